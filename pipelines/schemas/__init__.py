@@ -1,0 +1,29 @@
+"""The tables of the lake: one pandera model each, the only place where their columns are declared.
+
+Belongs here: columns, types, keys, value ranges, descriptions.
+Does not belong here: how a row is made (`pipelines.tables`) or stored (`pipelines.lake`).
+"""
+
+from pipelines.schemas.base import Table
+from pipelines.schemas.extracted import EventMentions, Mentions, Quotes, Sentences, TopicMentions
+from pipelines.schemas.parsed import Articles, Blocks, Rejects
+from pipelines.schemas.raw import Deliveries, Documents, SourceList, Topics
+from pipelines.schemas.resolved import Events, People
+
+TABLES: dict[str, type[Table]] = {
+    "raw/documents": Documents,
+    "raw/deliveries": Deliveries,
+    "raw/source_list": SourceList,
+    "raw/topics": Topics,
+    "parsed/articles": Articles,
+    "parsed/blocks": Blocks,
+    "parsed/rejects": Rejects,
+    "extracted/sentences": Sentences,
+    "extracted/mentions": Mentions,
+    "extracted/quotes": Quotes,
+    "extracted/event_mentions": EventMentions,
+    "extracted/topic_mentions": TopicMentions,
+    "resolved/people": People,
+    "resolved/events": Events,
+}
+"""Every table of the lake by its key, `<stage>/<table>`, in the order in which they are built."""

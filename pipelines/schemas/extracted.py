@@ -1,0 +1,109 @@
+"""Tables of the extracted stage: what the text of each article version says, each row with its span."""
+
+from datetime import date
+
+import pandera.polars as pa
+
+from pipelines.schemas.base import ID, Extracted
+from pipelines.schemas.parsed import PRECISIONS
+
+QUOTE_KINDS = ("direct", "mixed", "indirect")
+STATUSES = ("happened", "planned", "hypothetical", "negated")
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT",
+)  # fmt: skip
+
+SPAN = {"span": ("start_char", "end_char")}
+
+
+class Sentences(Extracted):
+    """One row per sentence of a title, heading or body block."""
+
+    block_index: int = pa.Field(ge=0, description="Block the sentence lies in.")
+    sentence_index: int = pa.Field(ge=0, description="Position of the sentence in the version, from 0.")
+    role: str = pa.Field(isin=("title", "heading", "body"), description="Role of the block the sentence lies in.")
+    text: str = pa.Field(metadata=SPAN, description="The sentence as it stands in the text.")
+
+    class Config:
+        """Sentences are numbered within their version."""
+
+        unique = ["version_id", "sentence_index"]
+
+
+class Mentions(Extracted):
+    """One row per name mention: a name, or a title that stands with it, in a title, heading or body block."""
+
+    mention_id: str = pa.Field(unique=True, str_matches=ID, description="Mention: hash of version and span.")
+    sentence_index: int = pa.Field(ge=0, description="Sentence the mention lies in.")
+    entity_kind: str = pa.Field(isin=("person", "organisation", "place"), description="What is named: person, organisation or place.")
+    text: str = pa.Field(metadata=SPAN, description="The name as it stands in the text.")
+    title: str = pa.Field(nullable=True, description="Title or office that stands before or after the name, as printed.")
+    entity_id: str = pa.Field(nullable=True, description="Who or what is meant: a slug; null when the text does not tell.")
+    entity_name: str = pa.Field(nullable=True, description="Fullest form of the name in the article or lexicon.")
+    country_code: str = pa.Field(nullable=True, description="Country of the place, organisation or office, ISO 3166-1 alpha-2.")
+
+
+class Quotes(Extracted):
+    """One row per quotation in a body: the words (direct), partly the words (mixed) or their content (indirect)."""
+
+    quote_id: str = pa.Field(unique=True, str_matches=ID, description="Quotation: hash of version and span.")
+    sentence_index: int = pa.Field(ge=0, description="Sentence in which the quotation begins.")
+    kind: str = pa.Field(isin=QUOTE_KINDS, description="How the words are given: direct, mixed or indirect.")
+    quote_text: str = pa.Field(metadata=SPAN, description="The words quoted, without the outer quote marks.")
+    speaker_text: str = pa.Field(
+        nullable=True,
+        metadata={"span": ("speaker_start_char", "speaker_end_char")},
+        description="Who says it, as it stands in the text; null when the text does not tell.",
+    )
+    speaker_start_char: int = pa.Field(nullable=True, ge=0, description="First character of the speaker in the version's text.")
+    speaker_end_char: int = pa.Field(nullable=True, gt=0, description="Character after the last one of the speaker.")
+    speaker_id: str = pa.Field(nullable=True, description="Person or organisation meant by the speaker; null when the text does not tell.")
+    speaker_name: str = pa.Field(nullable=True, description="Fullest name of the person or organisation meant.")
+    cue: str = pa.Field(nullable=True, description="Word that ties the quotation to its speaker: said, according to, …")
+    confidence: float = pa.Field(ge=0, le=1, description="Share of labelled quotations this rule gets right, span and speaker.")
+
+
+class EventMentions(Extracted):
+    """One row per event as told in one sentence of a body."""
+
+    event_mention_id: str = pa.Field(unique=True, str_matches=ID, description="Event mention: hash of version, span and rule.")
+    sentence_index: int = pa.Field(ge=0, description="Sentence that tells the event.")
+    event_type: str = pa.Field(isin=EVENT_TYPES, description="PLOVER event type.")
+    event_mode: str = pa.Field(description="Finer kind within the type: meet, call, visit, sign, tariff, …")
+    cameo_root: str = pa.Field(str_matches=r"^(0[1-9]|1[0-9]|20)$", description="CAMEO root code of the event, 01 to 20.")
+    text: str = pa.Field(metadata=SPAN, description="The clause that tells the event, as it stands in the text.")
+    trigger: str = pa.Field(description="The word or phrase that tells the event.")
+    actor_text: str = pa.Field(
+        nullable=True,
+        metadata={"span": ("actor_start_char", "actor_end_char")},
+        description="Who acts, as it stands in the text; null when the sentence does not tell.",
+    )
+    actor_start_char: int = pa.Field(nullable=True, ge=0, description="First character of the actor in the version's text.")
+    actor_end_char: int = pa.Field(nullable=True, gt=0, description="Character after the last one of the actor.")
+    actor_id: str = pa.Field(nullable=True, description="Person, organisation or country that acts; null when the text does not tell.")
+    actor_country: str = pa.Field(nullable=True, description="Country of the actor, ISO 3166-1 alpha-2.")
+    recipient_text: str = pa.Field(
+        nullable=True,
+        metadata={"span": ("recipient_start_char", "recipient_end_char")},
+        description="Who the deed is done to or with, as it stands in the text; null when the sentence does not tell.",
+    )
+    recipient_start_char: int = pa.Field(nullable=True, ge=0, description="First character of the recipient in the version's text.")
+    recipient_end_char: int = pa.Field(nullable=True, gt=0, description="Character after the last one of the recipient.")
+    recipient_id: str = pa.Field(nullable=True, description="Person, organisation or country meant by the recipient.")
+    recipient_country: str = pa.Field(nullable=True, description="Country of the recipient, ISO 3166-1 alpha-2.")
+    event_date: date = pa.Field(nullable=True, description="Day of the event, or first day of the month or year told; null when not told.")
+    event_date_precision: str = pa.Field(nullable=True, isin=PRECISIONS, description="How exactly the event's date is told.")
+    event_date_text: str = pa.Field(nullable=True, description="The words that tell the date, as they stand in the text.")
+    place: str = pa.Field(nullable=True, description="Place of the event as told in its clause.")
+    status: str = pa.Field(isin=STATUSES, description="Whether it took place: happened, planned, hypothetical or negated.")
+
+
+class TopicMentions(Extracted):
+    """One row per theme evidence: a term of the topic lexicon in a title, heading or body sentence."""
+
+    topic_mention_id: str = pa.Field(unique=True, str_matches=ID, description="Topic mention: hash of version, span and rule.")
+    block_index: int = pa.Field(ge=0, description="Block the term lies in.")
+    topic_code: str = pa.Field(str_matches=r"^medtop:\d{8}$", description="Theme: IPTC Media Topic code.")
+    text: str = pa.Field(metadata=SPAN, description="The term as it stands in the text.")
+    weight: float = pa.Field(gt=0, description="How strongly the term speaks for the theme, 1 = normal.")

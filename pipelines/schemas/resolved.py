@@ -1,0 +1,29 @@
+"""Tables of the resolved stage: what is the same across articles, whatever the order of arrival."""
+
+from datetime import date
+from typing import Annotated
+
+import pandera.polars as pa
+import polars as pl
+
+from pipelines.schemas.base import ID, Table
+
+
+class People(Table):
+    """One row per person named in the articles."""
+
+    person_id: str = pa.Field(unique=True, description="Person: slug of the fullest name.")
+    name: str = pa.Field(description="Fullest name, in its most frequent spelling.")
+    aliases: Annotated[pl.List, pl.String()] = pa.Field(description="Other forms of the name found in the articles, sorted.")
+    titles: Annotated[pl.List, pl.String()] = pa.Field(description="Titles and offices found with the name, sorted.")
+    gender: str = pa.Field(nullable=True, isin=("f", "m"), description="Grammatical gender told by the lexicon or a title: f or m.")
+    wikidata_id: str = pa.Field(nullable=True, description="Wikidata item, where the lexicon knows it.")
+
+
+class Events(Table):
+    """One row per event mention, with the event across articles that it tells."""
+
+    event_mention_id: str = pa.Field(unique=True, str_matches=ID, description="Event mention that tells the event.")
+    version_id: str = pa.Field(str_matches=ID, description="Article version of the mention.")
+    event_id: str = pa.Field(str_matches=ID, description="Event across articles: hash of type, mode, parties and date.")
+    rule_id: str = pa.Field(description="Rule that joined the mention to the event.")
