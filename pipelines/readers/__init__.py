@@ -1,0 +1,1 @@
+"""Readers: one module per kind of input, from its place to document rows."""

@@ -1,0 +1,89 @@
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipelines.derive import Derivation, build_day, build_whole
+from pipelines.lake import Batch, Lake
+from pipelines.schemas import TABLES
+from pipelines.schemas.base import columns, empty
+
+DAY = date(2025, 3, 17)
+VERSION = "0123456789abcdef"
+
+
+def article(text: str) -> pl.DataFrame:
+    row = {name: None for name in columns(TABLES["parsed/articles"])} | {
+        "version_id": VERSION, "article_id": VERSION, "document_id": VERSION, "file_uri": "file:///a.txt", "encoding": "utf-8", "word_count": 2,
+        "text": text, "clean_text_hash": VERSION, "seen_at": "2025-03-17", "delivery_date": DAY, "batch": VERSION, "extractor_version": "0",
+    }  # fmt: skip
+    return pl.DataFrame([row]).with_columns(pl.col("seen_at").str.to_datetime()).cast(empty(TABLES["parsed/articles"]).schema)
+
+
+@pytest.fixture
+def lake(tmp_path):
+    lake = Lake(tmp_path)
+    batch = Batch(DAY, VERSION)
+    staged = lake.stage("parsed/articles", article("One two."), made_by="v0", batch=batch)
+    lake.commit("parsed/articles", pl.Schema(columns(TABLES["parsed/articles"])), [staged], run_id="run")
+    return lake
+
+
+def sentences(start: int, end: int, text: str):
+    def function(frames):
+        made = {"block_index": 0, "sentence_index": 0, "role": "body", "start_char": start, "end_char": end, "text": text, "rule_id": "test"}
+        return {"extracted/sentences": frames["parsed/articles"].select("version_id").with_columns(**{k: pl.lit(v) for k, v in made.items()}).cast(
+            {"block_index": pl.Int64, "sentence_index": pl.Int64, "start_char": pl.Int64, "end_char": pl.Int64}
+        )}  # fmt: skip
+
+    return Derivation(("parsed/articles",), ("extracted/sentences",), function)
+
+
+def build(lake, derivation, made_by="v1"):
+    return build_day(lake, derivation, DAY, made_by=made_by, run_id="run")
+
+
+def test_missing_batches_are_made_once(lake):
+    first = build(lake, sentences(0, 8, "One two."))
+    again = build(lake, sentences(0, 8, "One two."))
+    assert [len(first.manifests), len(again.manifests)] == [1, 0]
+    assert first.versions == again.versions
+
+
+def test_other_code_version_replaces_the_rows(lake):
+    build(lake, sentences(0, 8, "One two."))
+    build(lake, sentences(0, 3, "One"), made_by="v2")
+    rows = lake.scan("extracted/sentences").collect()
+    assert rows.select("text", "extractor_version").rows() == [("One", "v2")]
+
+
+@pytest.mark.parametrize(
+    ("derivation", "check"),
+    [
+        (sentences(0, 7, "One two."), "evidence"),
+        (sentences(3, 3, ""), "schema"),
+        (sentences(-1, 8, "One two."), "schema"),
+    ],
+)
+def test_row_that_breaks_a_promise_is_not_committed(lake, derivation, check):
+    built = build(lake, derivation)
+    assert check in {failure.check for failure in built.failures}
+    assert not lake.exists("extracted/sentences")
+
+
+def topics(code: str):
+    row = {"topic_code": code, "label": "x", "broader_code": None, "level": 0, "path": "x", "wikidata_id": None}
+    return Derivation((), ("raw/topics",), lambda _: {"raw/topics": pl.DataFrame([row], schema=columns(TABLES["raw/topics"]))})
+
+
+def test_whole_table_is_replaced_only_when_something_changed(lake):
+    first = build_whole(lake, topics("medtop:01000000"), made_by="a", run_id="run")
+    same = build_whole(lake, topics("medtop:01000000"), made_by="a", run_id="run")
+    other = build_whole(lake, topics("medtop:02000000"), made_by="b", run_id="run")
+    assert first.versions == same.versions != other.versions
+    assert lake.scan("raw/topics").collect()["topic_code"].to_list() == ["medtop:02000000"]
+
+
+def test_whole_table_that_breaks_its_model_is_not_committed(lake):
+    assert [failure.table for failure in build_whole(lake, topics("no code"), made_by="a", run_id="run").failures] == ["raw/topics"]
+    assert not lake.exists("raw/topics")
