@@ -1,0 +1,37 @@
+{# A UTC time without zone: shows the same in every session, whatever its time zone. #}
+{% macro utc(column) -%}
+    make_timestamp(epoch_us({{ column }}))
+{%- endmacro %}
+
+{# The words of a name as a slug: `The Daily Post` -> `the-daily-post`; null when no letter or digit is left. #}
+{% macro slug(expression) -%}
+    nullif(trim(regexp_replace(lower(strip_accents({{ expression }})), '[^a-z0-9]+', '-', 'g'), '-'), '')
+{%- endmacro %}
+
+{# The value found most often in a group; the first in the alphabet where several are, so that no order of rows decides. #}
+{% macro most_frequent(column) -%}
+    list_sort(list_transform(map_entries(histogram({{ column }})), lambda pair: { 'rank': -pair['value'], 'text': pair['key'] }))[1]['text']
+{%- endmacro %}
+
+{# The last part of a folder path that names something: dates and numbers are passed over, `post/2024/05` -> `post`. #}
+{% macro naming_folder(column) -%}
+    {%- set months = "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sep(t|tember)?|oct(ober)?|nov(ember)?|dec(ember)?" -%}
+    list_filter(
+        string_split({{ column }}, '/'),
+        lambda part: not regexp_full_match(lower(part), '([0-9\s._-]|[qtw][0-9]|{{ months }})*')
+    )[-1]
+{%- endmacro %}
+
+{# The extracted rows of the article versions that the marts show: one document form each, current, no exact copy. #}
+{% macro shown_rows(rows) -%}
+    select
+        {{ rows }}.*,
+        int_shown_versions.article_id,
+        int_shown_versions.source_id
+    from {{ rows }}
+    inner join int_shown_versions
+        on
+            {{ rows }}.version_id = int_shown_versions.version_id
+            and {{ rows }}.delivery_date = int_shown_versions.delivery_date
+            and {{ rows }}.batch = int_shown_versions.batch
+{%- endmacro %}

@@ -1,0 +1,66 @@
+with
+
+topic_mentions as (
+    select * from {{ ref("stg_topic_mentions") }}
+),
+
+blocks as (
+    select * from {{ ref("stg_blocks") }}
+),
+
+int_shown_versions as (
+    select * from {{ ref("int_shown_versions") }}
+),
+
+shown_mentions as (
+    {{ shown_rows("topic_mentions") }}
+),
+
+placed_blocks as (
+    select
+        *,
+        row_number() over (partition by version_id, delivery_date, batch, role order by block_index) as role_index
+    from blocks
+),
+
+weighted as (
+    select
+        mentions.article_id,
+        mentions.topic_code,
+        mentions.rule_id,
+        mentions.weight * case
+            when blocks.role = 'title' then {{ var("topic_title_factor") }}
+            when blocks.role = 'body' and blocks.role_index <= {{ var("topic_lead_blocks") }} then {{ var("topic_lead_factor") }}
+            else 1.0
+        end as weight
+    from shown_mentions as mentions
+    inner join placed_blocks as blocks
+        on
+            mentions.version_id = blocks.version_id
+            and mentions.delivery_date = blocks.delivery_date
+            and mentions.batch = blocks.batch
+            and mentions.block_index = blocks.block_index
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by article_id, topic_code, rule_id order by weight desc) as repetition
+    from weighted
+),
+
+-- Repetition: n equal hits of one rule count 1 + ln(n) times, so the n-th adds ln(n / (n - 1)).
+-- Decimals, because the sum of doubles depends on the order of the rows.
+topic_scores as (
+    select
+        article_id,
+        topic_code,
+        count(*) as mention_count,
+        cast(sum(cast(
+            weight * case when repetition = 1 then 1 else ln(repetition / (repetition - 1)) end as decimal(18, 6)
+        )) as double) as score
+    from ranked
+    group by all
+)
+
+select * from topic_scores

@@ -1,0 +1,7 @@
+with
+
+topics as (
+    select * from {{ ref("stg_topics") }}
+)
+
+select * from topics

@@ -1,0 +1,21 @@
+with
+
+lake as (
+    select * from {{ source("parsed", "blocks") }}
+),
+
+blocks as (
+    select
+        version_id,
+        rule_id,
+        batch,
+        role,
+        extractor_version,
+        start_char,
+        end_char,
+        block_index,
+        delivery_date
+    from lake
+)
+
+select * from blocks
