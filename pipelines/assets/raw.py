@@ -1,0 +1,48 @@
+"""Assets of the raw stage: what was delivered."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.assets.report import check_specs, report, spec
+from pipelines.assets.resources import LakeResource
+from pipelines.ingest import DELIVERIES, DOCUMENTS, Delivery, deliver, refresh_source_list, refresh_topics
+
+Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult]
+
+
+class Inputs(dg.ConfigurableResource):
+    """What is listed at a delivery."""
+
+    paths: list[str]
+    batch_bytes: int
+
+
+def assets(days: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
+    """Return the assets of the raw stage, partitioned by delivery day where their tables are."""
+    delivered = (DOCUMENTS, DELIVERIES)
+
+    @dg.multi_asset(
+        name="raw_delivery", specs=[spec(table, ()) for table in delivered], check_specs=check_specs(delivered), partitions_def=days
+    )
+    def delivery(context: dg.AssetExecutionContext, lake: LakeResource, inputs: Inputs) -> Events:
+        """List the inputs and take in what is new, changed or gone."""
+        paths = tuple(Path(path) for path in inputs.paths)
+        listed = Delivery(paths, date.fromisoformat(context.partition_key), datetime.now(UTC), inputs.batch_bytes)
+        built = deliver(lake.lake, listed, run_id=context.run_id)
+        yield from report(lake.lake, built, delivered, context.partition_key)
+
+    @dg.multi_asset(name="raw_source_list", specs=[spec("raw/source_list", ())], check_specs=check_specs(["raw/source_list"]))
+    def source_list(context: dg.AssetExecutionContext, lake: LakeResource, inputs: Inputs) -> Events:
+        """Read the outlets from the `sources.csv` beside the inputs."""
+        built = refresh_source_list(lake.lake, [Path(path) for path in inputs.paths], run_id=context.run_id)
+        yield from report(lake.lake, built, ["raw/source_list"])
+
+    @dg.multi_asset(name="raw_topics", specs=[spec("raw/topics", ())], check_specs=check_specs(["raw/topics"]))
+    def topics(context: dg.AssetExecutionContext, lake: LakeResource) -> Events:
+        """Read the taxonomy from the lexicon."""
+        yield from report(lake.lake, refresh_topics(lake.lake, run_id=context.run_id), ["raw/topics"])
+
+    return [delivery, source_list, topics]

@@ -1,0 +1,106 @@
+"""Reports: what a step did, as Dagster events.
+
+Belongs here: asset specs, check results and metadata of the lake's tables.
+Does not belong here: making the tables (`pipelines.derive`, `pipelines.ingest`).
+"""
+
+from collections.abc import Iterable, Iterator
+
+import dagster as dg
+import polars as pl
+
+from pipelines.derive import Built
+from pipelines.lake import Lake
+from pipelines.schemas import TABLES
+from pipelines.schemas.base import Span, columns
+
+PREVIEW_ROWS = 5
+PREVIEW_CHARS = 60
+CHECKS = {
+    "schema": "Columns, types, ranges and keys are as the table's model declares them.",
+    "evidence": "Every row's text is the article's text at its span; blocks tile the text.",
+}
+
+
+def spec(table: str, deps: Iterable[str], code_version: str | None = None) -> dg.AssetSpec:
+    """Return the asset of a table of the lake: key `<stage>/<table>`, group `<stage>`, described by its model."""
+    stage, name = table.split("/")
+    description = (TABLES[table].__doc__ or "").strip()
+    schema = dg.TableSchema([dg.TableColumn(column, str(kind)) for column, kind in columns(TABLES[table]).items()])
+    return dg.AssetSpec(
+        [stage, name],
+        deps=[dep.split("/") for dep in deps],
+        group_name=stage,
+        description=description,
+        code_version=code_version,
+        kinds={"polars", "deltalake"},
+        metadata={"dagster/column_schema": schema},
+    )
+
+
+def check_specs(tables: Iterable[str]) -> list[dg.AssetCheckSpec]:
+    """Return the blocking checks of tables: `schema` for each, `evidence` for those whose rows are passages."""
+    return [
+        dg.AssetCheckSpec(check, asset=table.split("/"), blocking=True, description=CHECKS[check]) for table in tables for check in checks(table)
+    ]
+
+
+def checks(table: str) -> tuple[str, ...]:
+    """Return the names of a table's checks."""
+    return ("schema", "evidence") if issubclass(TABLES[table], Span) else ("schema",)
+
+
+def report(lake: Lake, built: Built, tables: Iterable[str], day: str | None = None) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult]:
+    """Yield the check results of a step's tables, then the tables with their counts, null rates and a preview.
+
+    Raises:
+        dagster.Failure: rows broke a promise, so nothing was committed; the message names the first of them.
+    """
+    for table in tables:
+        yield from _check_results(built, table)
+    if built.failures:
+        first = built.failures[0]
+        raise dg.Failure(f"{first.table} was not committed, its {first.check} check failed: {first.message}")
+    for table in tables:
+        yield dg.MaterializeResult(asset_key=table.split("/"), metadata=_metadata(lake, built, table, day))
+
+
+def _check_results(built: Built, table: str) -> Iterator[dg.AssetCheckResult]:
+    checked = sum(file.row_count for manifest in built.manifests for file in manifest.staged if file.table == table)
+    for check in checks(table):
+        messages = [failure.message for failure in built.failures if (failure.table, failure.check) == (table, check)]
+        metadata = {"rows_checked": checked, "failures": "\n".join(messages) or "none"}
+        yield dg.AssetCheckResult(check_name=check, asset_key=table.split("/"), passed=not messages, metadata=metadata)
+
+
+def _metadata(lake: Lake, built: Built, table: str, day: str | None) -> dict[str, dg.MetadataValue | int]:
+    files = lake.files(table)
+    of_day = files.filter(pl.col("delivery_date") == pl.lit(day).str.to_date()) if day else files
+    new = sum(file.row_count for manifest in built.manifests for file in manifest.staged if file.table == table)
+    return {
+        "dagster/row_count": files["row_count"].sum(),
+        "dagster/partition_row_count": of_day["row_count"].sum(),
+        "new_rows": new,
+        "lake_version": dict(built.versions)[table],
+        "null_rates": dg.MetadataValue.md(_null_rates(built, table, new)),
+        "preview": dg.MetadataValue.md(_preview(lake, table, day)),
+    }
+
+
+def _null_rates(built: Built, table: str, new: int) -> str:
+    """Return the share of empty cells among the new rows, as a Markdown table of the columns that have any."""
+    counts = [manifest.null_counts[table] for manifest in built.manifests if table in manifest.null_counts]
+    names = sorted({name for count in counts for name in count})
+    rows = [f"| {name} | {sum(count.get(name, 0) for count in counts) / new:.1%} |" for name in names] if new else []
+    return "\n".join(["| column | empty |", "| --- | --- |", *rows]) if rows else "no empty cells among the new rows"
+
+
+def _preview(lake: Lake, table: str, day: str | None) -> str:
+    """Return some rows as a Markdown table, long texts cut."""
+    rows = lake.scan(table).filter(pl.col("delivery_date") == pl.lit(day).str.to_date()) if day else lake.scan(table)
+    shown = [column for column, kind in columns(TABLES[table]).items() if kind != pl.Binary]
+    frame = rows.select(shown).head(PREVIEW_ROWS).collect()
+    lists = [pl.col(column).list.join("; ") for column, kind in frame.schema.items() if kind == pl.List]
+    texts = frame.with_columns(lists).select(pl.all().cast(pl.String).str.slice(0, PREVIEW_CHARS).str.replace_all(r"[\s|]+", " ").fill_null(""))
+    lines = [f"| {' | '.join(row)} |" for row in texts.rows()]
+    return "\n".join([f"| {' | '.join(shown)} |", f"|{' --- |' * len(shown)}", *lines])

@@ -1,0 +1,40 @@
+"""Resources: the lake, held by one run at a time.
+
+Belongs here: opening the lake for a run and keeping other runs out of it.
+Does not belong here: tables and files of the lake (`pipelines.lake`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from filelock import FileLock, Timeout
+
+from pipelines.lake import Lake
+
+
+class LakeResource(dg.ConfigurableResource):
+    """The lake below a folder, locked for the length of a run."""
+
+    root: str
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["LakeResource"]:
+        """Hold the lake's lock while the run lasts.
+
+        Raises:
+            dagster.Failure: another run holds it; two runs at once would publish half of each other's night.
+        """
+        root = Path(self.root)
+        root.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(root / ".lock", timeout=0):
+                yield self
+        except Timeout as error:
+            raise dg.Failure(f"another run is writing to {root}; wait for its end and start again") from error
+
+    @property
+    def lake(self) -> Lake:
+        """The tables."""
+        return Lake(Path(self.root))

@@ -1,0 +1,118 @@
+"""The command line: `broadsheet run`, `sql` and `ui`.
+
+Belongs here: options, exit codes, what is printed.
+Does not belong here: the work. Heavy modules are imported by the command that needs them, so that `--help` and `sql` start at once.
+"""
+
+import os
+import sys
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from pipelines.settings import REPOSITORY, Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A tested warehouse under raw news text.")
+out = Console(file=sys.stdout)
+err = Console(stderr=True)
+
+Inputs = Annotated[list[Path] | None, typer.Option("--input", "-i", help="Folder or file of news texts; may be given more than once.")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", "-d", help="Folder of the lake, the warehouse and the run history.")]
+
+
+class Format(StrEnum):
+    """How the rows of a query are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    markdown = "markdown"
+
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    err.print(f"[red]error:[/red] {message}", soft_wrap=True, highlight=False)
+    raise typer.Exit(code)
+
+
+def _settings(inputs: list[Path] | None = None, data_dir: Path | None = None) -> Settings:
+    """Return the settings with what the options say; a wrong value ends the program with one line."""
+    given: dict[str, Any] = {"input": tuple(inputs or ()), "data_dir": data_dir}
+    try:
+        return Settings(**{name: value for name, value in given.items() if value})
+    except ValidationError as error:
+        first = error.errors()[0]
+        _fail(f"setting {'.'.join(map(str, first['loc']))}: {first['msg']}", 2)
+
+
+@app.command()
+def run(
+    inputs: Inputs = None,
+    data_dir: DataDir = None,
+    day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Delivery day; today unless given.")] = None,
+) -> None:
+    """Take in the input, build and test the warehouse, publish it."""
+    settings = _settings(inputs, data_dir)
+    if missing := [str(path) for path in settings.input if not path.exists()]:
+        _fail(f"input does not exist: {', '.join(missing)}", 2)
+    from pipelines.progress import Progress
+    from pipelines.run import RunFailed, execute, today
+    from pipelines.summary import print_summary
+
+    delivery_day = day.date() if day else today(settings)
+    if not settings.first_day <= delivery_day <= today(settings):
+        _fail(f"--date {delivery_day} is not between {settings.first_day} and today", 2)
+    out.print(f"Delivery day {delivery_day}, input {', '.join(map(str, settings.input))}", soft_wrap=True, highlight=False)
+    try:
+        execute(settings, delivery_day, Progress(out))
+    except RunFailed as failure:
+        kept = f" The warehouse of the last good run is untouched: {settings.warehouse}" if settings.warehouse.exists() else ""
+        _fail(f"{failure}.{kept}")
+    print_summary(settings.warehouse, out)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help='A query, such as "from theme_coverage_by_source limit 20".')],
+    data_dir: DataDir = None,
+    output: Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")] = Format.table,
+) -> None:
+    """Query the published warehouse, read-only."""
+    import duckdb
+
+    from pipelines.rows import write
+
+    warehouse = _settings(data_dir=data_dir).warehouse
+    if not warehouse.exists():
+        _fail(f"no warehouse at {warehouse}; `broadsheet run` makes it")
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            result = connection.execute(query)
+            write(output.value, [name for name, *_ in result.description or []], result.fetchall(), sys.stdout)
+    except duckdb.Error as error:
+        _fail(str(error).splitlines()[0])
+
+
+@app.command()
+def ui(
+    data_dir: DataDir = None,
+    inputs: Inputs = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 3000,
+) -> None:
+    """Open Dagster on this deployment: its assets, runs, schedule and sensor."""
+    settings = _settings(inputs, data_dir)
+    from pipelines.run import instance_home
+
+    values = {"DAGSTER_HOME": str(instance_home(settings)), "BROADSHEET_DATA_DIR": str(settings.data_dir)}
+    values["BROADSHEET_INPUT"] = "[" + ",".join(f'"{path}"' for path in settings.input) + "]"
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.location", "-d", str(REPOSITORY), "-h", host, "-p", str(port)]
+    os.execve(sys.executable, command, {**os.environ, **values})
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,81 @@
+"""A run from the command line: the job of the Dagster UI, executed in this process.
+
+Belongs here: the Dagster instance of a data folder, executing the job, the reasons of a failure.
+Does not belong here: what the job does (`pipelines.definitions`), printing (`pipelines.cli`).
+"""
+
+import json
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from datetime import date, datetime
+from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+
+from pipelines.definitions import JOB, definitions
+from pipelines.settings import Settings
+
+INSTANCE = {"telemetry": {"enabled": False}, "nux": {"enabled": False}}
+
+
+class RunFailed(Exception):
+    """A run ended without a published warehouse; the message says which step failed and why."""
+
+
+def instance_home(settings: Settings) -> Path:
+    """Return the folder of the run history, with a configuration that sends nothing anywhere and asks nothing."""
+    home = settings.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    config = home / "dagster.yaml"
+    if not config.exists():
+        config.write_text(json.dumps(INSTANCE) + "\n")  # JSON is YAML
+    return home
+
+
+def today(settings: Settings) -> date:
+    """Return the delivery day that is now, in the settings' time zone."""
+    return datetime.now(ZoneInfo(settings.timezone)).date()
+
+
+def execute(settings: Settings, day: date, on_event: Callable[[dg.EventLogEntry], None]) -> str:
+    """Run the job for a delivery day, so that the run stands in the history of the UI.
+
+    Args:
+        settings: the deployment.
+        day: the delivery day.
+        on_event: called with each event of the run.
+
+    What dbt prints goes to `run.log` in the data folder.
+
+    Returns:
+        The id of the run.
+
+    Raises:
+        RunFailed: a step failed; the published warehouse is as it was.
+    """
+    run_id = str(uuid4())
+    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    log = settings.data_dir / "run.log"
+    with dg.DagsterInstance.from_config(str(instance_home(settings))) as instance, log.open("w") as file, redirect_stdout(file):
+        instance.add_event_listener(run_id, on_event)
+        job = definitions(settings).resolve_job_def(JOB)
+        result = job.execute_in_process(
+            run_config=quiet, instance=instance, partition_key=day.isoformat(), run_id=run_id, raise_on_error=False
+        )
+        if not result.success:
+            raise RunFailed(_reason(result))
+    return run_id
+
+
+def _reason(result: dg.ExecuteInProcessResult) -> str:
+    """Return the innermost cause of the first failed step, in one line."""
+    failed = [event for event in result.all_events if event.is_step_failure]
+    if not failed:
+        return "the run failed before its first step"
+    error = failed[0].step_failure_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    message = (error.message if error else "unknown error").strip()
+    return f"{failed[0].step_key}: {' '.join(message.split())}"

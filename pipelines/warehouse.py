@@ -1,0 +1,82 @@
+"""The warehouse build: what dbt needs to know of a deployment, and its manifest.
+
+Belongs here: the environment of dbt, the manifest, the extension of DuckDB that reads the lake.
+Does not belong here: SQL (`dbt/`), the rename (`pipelines.publish`).
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import duckdb
+from dagster_dbt import DbtCliResource, DbtProject
+from duckdb_extensions import import_extension
+
+from pipelines.lake import Lake
+from pipelines.schemas import TABLES
+from pipelines.settings import Settings
+
+TARGET = "dbt_target"
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """Return the variables by which the dbt project finds this deployment; they stay the same from run to run, so dbt need not parse again."""
+    return {
+        "BROADSHEET_BUILD_PATH": str(settings.build),
+        "BROADSHEET_EXTENSIONS": str(settings.data_dir / "build" / "extensions"),
+        "BROADSHEET_LAKE": str(settings.lake),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DO_NOT_TRACK": "1",
+    }
+
+
+def lake_versions(lake: Lake) -> str:
+    """Return the present version of every table of the lake as JSON: what one build reads, whatever is committed meanwhile."""
+    return json.dumps({table: lake.version(table) for table in TABLES})
+
+
+def prepare(settings: Settings, lake: Lake) -> None:
+    """Make ready for a build: no file of an earlier build is left, and DuckDB's reader of the lake is in place without a download."""
+    settings.build.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in settings.build.parent.glob(f"{settings.build.name}*"):
+        leftover.unlink()
+    extensions = environment(settings)["BROADSHEET_EXTENSIONS"]
+    if not list(Path(extensions).glob("*/*/delta.duckdb_extension")):
+        with duckdb.connect(config={"extension_directory": extensions}) as connection:
+            import_extension("delta", con=connection)
+    os.environ.update(environment(settings), BROADSHEET_LAKE_VERSIONS=lake_versions(lake))
+
+
+def project(settings: Settings) -> DbtProject:
+    """Return the dbt project, with a manifest that is no older than any of its files.
+
+    dbt runs as a process of its own and inherits this one's environment, so the deployment's variables are set here.
+    """
+    target = settings.data_dir / "build" / TARGET
+    target.mkdir(parents=True, exist_ok=True)
+    os.environ.update(environment(settings))
+    found = DbtProject(settings.dbt_project, target_path=target)
+    if _is_stale(found.manifest_path, settings.dbt_project):
+        cli(found).cli(["parse", "--quiet"], target_path=target).wait()
+    return found
+
+
+def cli(project: DbtProject) -> DbtCliResource:
+    """Return the dbt of this environment, also where its scripts are not on the search path."""
+    return DbtCliResource(project, dbt_executable=str(Path(sys.executable).with_name("dbt")))
+
+
+def failures(project: DbtProject) -> str:
+    """Return which models and tests of the last build failed, and why, in one line."""
+    results = json.loads((project.target_path / "run_results.json").read_text())["results"]
+    bad = [result for result in results if result["status"] in ("error", "fail")]
+    return "; ".join(f"{result['unique_id'].split('.')[2]}: {result['message']}" for result in bad) or "dbt ended before its first model"
+
+
+def _is_stale(manifest: Path, folder: Path) -> bool:
+    """Tell whether a file of the project is younger than the manifest, or a folder has lost or gained one."""
+    if not manifest.exists():
+        return True
+    parts = [folder, *(path for name in ("models", "macros", "tests") for path in (folder / name).rglob("*"))]
+    return max(path.stat().st_mtime for path in parts) > manifest.stat().st_mtime

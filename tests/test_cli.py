@@ -1,0 +1,63 @@
+import duckdb
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+
+
+@pytest.fixture
+def call():
+    return lambda *args: CliRunner().invoke(app, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    with duckdb.connect(str(tmp_path / "broadsheet.duckdb")) as connection:
+        connection.execute("create table articles as select 'a' as article_id, 3 as word_count")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["sql"], ["ui"]])
+def test_every_command_explains_itself(call, command):
+    result = call(*command, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_sql_prints_rows(call, data_dir):
+    result = call("sql", "select * from articles", "--data-dir", data_dir, "--format", "csv")
+    assert (result.exit_code, result.output) == (0, "article_id,word_count\na,3\n")
+
+
+@pytest.mark.parametrize("query", ["select * from no_such_table", "selec", "delete from articles", "drop table articles"])
+def test_bad_or_writing_query_fails_with_one_line(call, data_dir, query):
+    result = call("sql", query, "--data-dir", data_dir)
+    assert result.exit_code == 1
+    assert result.output.startswith("error: ")
+    assert len(result.output.splitlines()) == 1
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["sql", "select 1"], "no warehouse at"),
+        (["run", "--input", "no/such/folder"], "input does not exist"),
+        (["run", "--date", "2999-01-01"], "not between"),
+        (["run", "--date", "yesterday"], "yesterday"),
+        (["run", "--no-such-option"], "no-such-option"),
+        (["sql", "select 1", "--format", "xml"], "xml"),
+    ],
+)
+def test_wrong_option_or_path_fails_and_says_why(call, tmp_path, arguments, says):
+    result = call(*arguments, "--data-dir", tmp_path)
+    assert result.exit_code != 0
+    assert says in " ".join(result.output.split())
+    assert "Traceback" not in result.output
+
+
+def test_wrong_setting_fails_and_says_why(call, monkeypatch):
+    monkeypatch.setenv("BROADSHEET_TIMEZONE", "Mars/Olympus")
+    result = call("sql", "select 1")
+    assert result.exit_code == 2
+    assert "setting timezone" in result.output
