@@ -8,40 +8,65 @@ topic_lineage as (
     select * from {{ ref("int_topic_lineage") }}
 ),
 
-ranked as (
+topped as (
     select
         topic_scores.*,
-        topic_lineage.ancestor_code as top_code,
-        first(topic_scores.topic_code) over by_score as best_code,
-        first(topic_lineage.ancestor_code) over by_score as best_top_code
+        topic_lineage.ancestor_code as top_code
     from topic_scores
     inner join topic_lineage
         on
             topic_scores.topic_code = topic_lineage.topic_code
             and topic_lineage.is_top
-    window by_score as (
-        partition by topic_scores.article_id
-        order by topic_scores.score desc, topic_scores.topic_code asc
-    )
 ),
 
-compared as (
+top_scores as (
     select
-        *,
-        coalesce(max(score) filter (where top_code <> best_top_code) over (partition by article_id), 0) as rival_score
-    from ranked
+        article_id,
+        top_code,
+        sum(cast(score as decimal(18, 6))) as top_score
+    from topped
+    group by all
+),
+
+-- First the top-level theme that all evidence below it speaks for, then the strongest theme below that one:
+-- a story told in many different words of one field must not lose to one word that is repeated.
+leaders as (
+    select
+        article_id,
+        top_code,
+        top_score,
+        coalesce(lead(top_score) over (partition by article_id order by top_score desc, top_code asc), 0) as rival_score
+    from top_scores
+    qualify row_number() over (partition by article_id order by top_score desc, top_code asc) = 1
+),
+
+mains as (
+    select
+        topped.article_id,
+        topped.topic_code
+    from leaders
+    inner join topped
+        on
+            leaders.article_id = topped.article_id
+            and leaders.top_code = topped.top_code
+    where
+        topped.score >= {{ var("topic_floor") }}
+        and leaders.top_score >= round({{ var("topic_main_lead") }} * leaders.rival_score, 6)
+    qualify row_number() over (partition by topped.article_id order by topped.score desc, topped.topic_code asc) = 1
 ),
 
 article_topics as (
     select
-        article_id,
-        topic_code,
-        mention_count,
-        score,
-        topic_code = best_code
-        and score >= {{ var("topic_floor") }}
-        and score >= round({{ var("topic_main_lead") }} * rival_score, 6) as is_main
-    from compared
+        topic_scores.article_id,
+        topic_scores.topic_code,
+        topic_scores.mention_count,
+        topic_scores.score,
+        mains.topic_code is not null as is_main
+    from topic_scores
+    left join mains
+        on
+            topic_scores.article_id = mains.article_id
+            and topic_scores.topic_code = mains.topic_code
 )
 
 select * from article_topics
