@@ -1,0 +1,21 @@
+"""Lexicons: the rules of the language modules as data, one fact a row (see README.md in this folder).
+
+Belongs here: reading a lexicon.
+Does not belong here: what a row means; the language modules get lexicons passed in.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+FOLDER = Path(__file__).parent
+NUMBERS = {"weight": pl.Float64, "confidence": pl.Float64, "measured_count": pl.Int64, "level": pl.Int64}
+"""The columns that hold numbers, in whichever lexicon; all others are strings, so that a code such as 04 keeps its zero."""
+
+
+@cache
+def load(name: str) -> pl.DataFrame:
+    """Return a lexicon as its CSV file has it, with numbers in the columns `NUMBERS`; empty cells are null."""
+    rows = pl.read_csv(FOLDER / f"{name}.csv", infer_schema=False)
+    return rows.cast({column: kind for column, kind in NUMBERS.items() if column in rows.columns})

@@ -1,0 +1,211 @@
+"""Blocks and their roles."""
+
+from textwrap import fill
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.lexicons import load
+from pipelines.text.blocks import blocks
+from pipelines.text.layout import paragraphs
+
+ONE = "The council voted on Monday to repair the old bridge, which has been closed to lorries since January."
+TWO = "Work will begin in April and should take about nine weeks, said the engineer who leads the project."
+THREE = "Shopkeepers near the bridge had asked for a faster start, because trade has fallen by a third this winter."
+BODY = f"{ONE}\n\n{TWO}\n\n{THREE}"
+
+
+def rules(text: str) -> list[tuple[str, str]]:
+    """Rule and text of the blocks of one document."""
+    found = blocks(pl.DataFrame({"doc": [0], "text": [text]}), load("layout"))
+    return found.select("rule_id", "text").rows()
+
+
+def rule_of(text: str, line: str) -> str:
+    """Rule of the block that begins with a line."""
+    return next(rule for rule, found in rules(text) if found.startswith(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "rule_id"),
+    [
+        ("By Jane Roe", "byline:by-line"),
+        ("By Jane Roe and Jo Dow, Political Correspondents", "byline:by-line"),
+        ("Jane Roe, Transport Reporter", "byline:name-and-job"),
+        ("Jane Roe", "byline:name-line"),
+        ("From our Ottawa bureau", "byline:from-line"),
+        ("Posted on 17th March 2025 by Staff", "byline:posted-by"),
+        ("Gazette News Desk The Harbour Press, 17 Mar, 2025 12:40 PM", "byline:desk"),
+        ("Jane Roe | 2025-03-18", "byline:name-and-date"),
+        ("Harbour News Agency", "credit:agency-line"),
+        ("Harbour, 17 Mar, 2025", "credit:name-and-date"),
+        ("March 17, 2025", "date:line"),
+        ("Published: 3/15/2025", "date:line"),
+        ("Photo: The bridge on Tuesday. (Jo Dow)", "caption:marker"),
+        ("Repairs will cost twice what was planned last year", "heading:deck"),
+        ("Share this", "boilerplate:share"),
+        ("Skip to content", "navigation:skip-link"),
+    ],
+)
+def test_line_between_title_and_body(line: str, rule_id: str) -> None:
+    text = f"Council votes to repair the old bridge\n\n{line}\n\n{BODY}"
+    assert rule_of(text, "Council") == "title:first-headline"
+    assert rule_of(text, line) == rule_id
+
+
+@pytest.mark.parametrize(
+    ("line", "rule_id"),
+    [
+        ("What happens next", "heading:between-paragraphs"),
+        ("“We have waited long enough”", "heading:between-paragraphs"),
+        ("Nine weeks of work on the bridge", "heading:between-paragraphs"),
+        ("Famous Singer Stuns Fans with Surprise Desert Wedding", "related:other-subject"),
+        ("Is Your Favourite Breakfast Cereal Secretly Making Dentists Rich?", "related:other-subject"),
+        ("Related: Ferry timetable changes in May", "related:inline-link"),
+        ("Advertisement", "boilerplate:advertisement"),
+        ("- a new deck for the bridge", "body:list-item"),
+        ("Photo: The bridge on Tuesday. (Jo Dow)", "caption:marker"),
+        ("“It was about time,” said the baker.", "body:paragraph"),
+        ("He went on:", "body:fragment"),
+        ("Readers may remember March 17, 2025 for its storm.", "body:paragraph"),
+    ],
+)
+def test_line_between_paragraphs(line: str, rule_id: str) -> None:
+    assert rule_of(f"Council votes to repair the old bridge\n\n{ONE}\n\n{line}\n\n{TWO}\n\n{THREE}", line) == rule_id
+
+
+@pytest.mark.parametrize(
+    ("line", "rule_id"),
+    [
+        ("No comments:", "boilerplate:comment-box"),
+        ("Post a Comment", "boilerplate:comment-box"),
+        ("© 2025 The Harbour Gazette", "boilerplate:copyright"),
+        ("Labels: bridges, council", "boilerplate:labels"),
+        ("— Harbour News Agency", "credit:agency-line"),
+        ("Reporting by Jane Roe; editing by Jo Dow", "byline:reporting-by"),
+        ("Jane Roe covers bridges for the Harbour Gazette", "byline:author-note"),
+        ("With files from Harbour News Agency", "credit:files"),
+        ("###", "boilerplate:end-mark"),
+        ("Newer Post    Home    Older Post", "navigation:pager"),
+        ("• a last item of a list", "body:list-item"),
+    ],
+)
+def test_line_below_the_body(line: str, rule_id: str) -> None:
+    assert rule_of(f"Council votes to repair the old bridge\n\n{BODY}\n\n{line}", line) == rule_id
+
+
+def test_teasers_after_an_opener_are_related_to_the_end() -> None:
+    teaser = "Ferry timetable changes again in May\nThe company that runs the ferry says that the tide leaves it no choice, for once."
+    found = rules(f"Council votes to repair the old bridge\n\n{BODY}\n\nMORE Local ARTICLES\n\n{teaser}\n\n{teaser}")
+    assert [rule.split(":")[0] for rule, _ in found] == ["title", *["body"] * 3, *["related"] * 5]
+
+
+def test_body_resumes_after_a_box_of_related_articles() -> None:
+    found = rules(f"Council votes to repair the old bridge\n\n{ONE}\n\nRelated\nFerry timetable changes in May\n\n{TWO}\n\n{THREE}")
+    assert [rule.split(":")[0] for rule, _ in found] == ["title", "body", "related", "related", "body", "body"]
+
+
+def test_headlines_that_repeat_around_a_paragraph_are_teasers() -> None:
+    head = "Ferry timetable changes again in May"
+    found = rules(
+        f"Council votes to repair the old bridge\n\n{BODY}\n\n{head}\n\n{head}\n"
+        f"The company says the tide leaves it no choice at all.\n\n{head}"
+    )
+    assert [rule for rule, _ in found][4:] == [*["related:repeated-headline"] * 2, "related:teaser", "related:repeated-headline"]
+
+
+def test_comments_are_no_body() -> None:
+    found = rules(
+        f"Council votes to repair the old bridge\n\n{BODY}\n\n2 Comments\n\nI never liked that bridge, and I said so at the time.\n\n{TWO}"
+    )
+    assert [rule.split(":")[0] for rule, _ in found][4:] == ["boilerplate"] * 3
+
+
+def test_site_header_is_not_the_title() -> None:
+    page = f"The Harbour Lamp\nNews from the quay\n\nBridge Watch\n\nPosted on 17th March 2025 by Staff\n\n{BODY}"
+    assert rule_of(page, "Bridge Watch") == "title:first-headline"
+    menu = (
+        f"Skip to content\nHarbour Public Radio\nNews | Sport | Weather | Jobs\nCouncil votes to repair the old bridge\nJane Roe\n\n{BODY}"
+    )
+    assert rule_of(menu, "Harbour Public") == "navigation:masthead"
+    assert rule_of(menu, "Council") == "title:first-headline"
+
+
+def test_copy_of_the_title_is_no_second_title() -> None:
+    title = "Council votes to repair the old bridge"
+    found = rules(f"National\n\n{title}\n\nBy Jane Roe\n• {title}\n\n{BODY}")
+    assert [rule for rule, _ in found][:4] == ["navigation:section", "title:first-headline", "byline:by-line", "navigation:title-copy"]
+
+
+def test_text_that_opens_with_a_paragraph_has_no_title() -> None:
+    assert {rule for rule, _ in rules(BODY)} == {"body:paragraph"}
+
+
+@pytest.mark.parametrize(
+    ("opening", "dateline"),
+    [
+        ("PARIS (Agency) — ", "PARIS (Agency) —"),
+        ("OTTAWA, March 17 - ", "OTTAWA, March 17 -"),
+        ("NEW YORK, March 17, 2025 (Agency) -- ", "NEW YORK, March 17, 2025 (Agency) --"),
+        ("CALDER, England (Agency) — ", "CALDER, England (Agency) —"),
+        ("Paris (Agency) - ", "Paris (Agency) -"),
+        ("ISLAMABAD: ", "ISLAMABAD:"),
+        ("WASHINGTON, D.C. – ", "WASHINGTON, D.C. –"),
+    ],
+)
+def test_dateline_is_a_block_of_its_own(opening: str, dateline: str) -> None:
+    found = rules(f"Council votes to repair the old bridge\n\n{opening}{ONE}\n\n{TWO}")
+    assert found[1:3] == [("dateline:opening", dateline), ("body:paragraph", ONE)]
+
+
+@pytest.mark.parametrize("opening", ["UPDATE: ", "Bridges — as every ferryman knows — ", "Councillor Jane Roe - ", "Q: ", "It is over: "])
+def test_opening_that_is_no_dateline(opening: str) -> None:
+    assert "dateline:opening" not in {rule for rule, _ in rules(f"Council votes to repair the old bridge\n\n{opening}{ONE}\n\n{TWO}")}
+
+
+def test_leading_date_label_is_split_from_a_caption() -> None:
+    found = rules(f" date 2025-03-17 Photo: The Harbour Press Mayor Jane Roe, left, opens the bridge on Monday, March 17, 2025\n\n{BODY}")
+    assert [rule for rule, _ in found][:3] == ["date:line", "caption:marker", "body:paragraph"]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    wrapped = fill(f"{ONE} A committee of twenty-one had sat for a total of 24. {TWO}", 76)
+    assert "\n24. " in wrapped
+    found = rules(f"Bridge to be repaired\nBy Jane Roe\n\n{wrapped}\n\n{wrapped}\n")
+    assert [rule for rule, _ in found] == ["title:first-headline", "byline:by-line", "body:paragraph", "body:paragraph"]
+
+
+def test_single_line_breaks_between_long_lines_separate_paragraphs() -> None:
+    assert len(rules(f"Council votes to repair the old bridge\n{ONE}\n{TWO}\n{THREE}")) == 4
+
+
+LINES = st.sampled_from(
+    [
+        "", " ", ONE, TWO, "By Jane Roe", "MORE Local ARTICLES", "March 17, 2025", "Share this", "© 2025 X",
+        "PARIS (Agency) — It rained all day.", "###",
+        "   indented          and gapped text", "• item", "date 2025-03-17 Photo: A b c", "Ünï — “quote”", "No comments:",
+        "A Headline Without End",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.lists(LINES, max_size=12).map("\n".join), st.text(max_size=80)), min_size=1, max_size=4))
+def test_blocks_tile_any_text(texts: list[str]) -> None:
+    documents = pl.DataFrame({"doc": range(len(texts)), "text": texts}).filter(pl.col("text").str.strip_chars() != "")
+    found = blocks(documents, load("layout"))
+    pieces = found.join(documents.select("doc", whole="text"), on="doc", maintain_order="left").with_columns(
+        piece=pl.col("whole").str.slice(pl.col("start_char"), pl.col("end_char") - pl.col("start_char"))
+    )
+    joined = pieces.group_by("doc", maintain_order=True).agg(pl.col("piece").str.join(""), pl.col("whole").first())
+    assert joined["doc"].to_list() == documents["doc"].to_list()
+    assert joined["piece"].to_list() == joined["whole"].to_list()
+    assert found.select((pl.col("end_char") > pl.col("start_char")).all()).item() in (True, None)
+    assert found["rule_id"].null_count() == 0
+
+
+def test_paragraphs_begin_at_a_letter() -> None:
+    found = paragraphs(pl.DataFrame({"doc": [0], "text": ["  \n One.\n\n   Two.\n "]}))
+    assert found.select("start_char", "core_char", "end_char", "text").rows() == [(0, 4, 13, "One."), (13, 13, 19, "Two.")]

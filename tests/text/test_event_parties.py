@@ -1,0 +1,60 @@
+import pytest
+
+CASES = [
+    ("Portugal accused Spain of delay.", "Portugal", "Spain"),
+    ("Spain was accused by Portugal of delay.", "Portugal", "Spain"),
+    ("President Emmanuel Macron on Sunday accused Spain of delay.", "President Emmanuel Macron", "Spain"),
+    ("Portugal, a neighbour of long standing, has accused Spain.", "Portugal", "Spain"),
+    ("Officials said Portugal accused Spain.", "Portugal", "Spain"),
+    ("Portugal said it accused Spain.", "Portugal", "Spain"),
+    ("Mark Carney, who accused Spain, left.", "Mark Carney", "Spain"),
+    ("Rail workers accused the company.", "Rail workers", "the company"),
+    ("The union chose a new head and accused the company.", "The union", "the company"),
+    ("Germany praised Spain, accusing Portugal of delay.", "Germany", "Portugal"),
+    ("Police in Rome arrested two students.", "Police in Rome", "two students"),
+    ("Norway imposed tariffs on Danish goods.", "Norway", "Danish goods"),
+    ("The two leaders of the Nordic union accused Denmark.", "The two leaders of the Nordic union", "Denmark"),
+    ("Norway and Denmark agreed to share the cod.", "Norway", "Denmark"),
+    ("Talks between Norway and Denmark went on.", "Norway", "Denmark"),
+    ("Norway's visit to Denmark was short.", "Norway", "Denmark"),
+    ("Norway gave Denmark a grant.", "Norway", "Denmark"),
+    ("Norway gave a grant to Denmark.", "Norway", "Denmark"),
+    ("Sudan must return the aircraft, Russia said.", None, None),
+    ("Russia said that Sudan must return the aircraft.", "Russia", "Sudan"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor", "recipient"), CASES)
+def test_parties_are_found_by_their_place(told, text, actor, recipient):
+    found = set(told(text).select("actor_text", "recipient_text").rows())
+    if actor is None:
+        assert not found
+    else:
+        assert (actor, recipient) in found
+
+
+def test_a_thing_acts_in_no_event(told):
+    assert told("The plan accused nobody.", "The old tower supported the roof.", "A price rise met the target.").is_empty()
+
+
+ENTITIES = [
+    ("Canada accused Denmark.", "country:CA", "CA", "country:DK", "DK"),
+    ("Canadian officials accused the Danish government.", "country:CA", "CA", "country:DK", "DK"),
+    ("Canadian soldiers arrested a Danish sailor.", None, "CA", None, "DK"),
+    ("Ottawa accused Emmanuel Macron.", "country:CA", "CA", "emmanuel-macron", "FR"),
+    ("Emmanuel Macron visited Ottawa.", "emmanuel-macron", "FR", "ottawa", "CA"),
+    ("The rail union accused the company.", None, None, None, None),
+    ("Canada and France accused Denmark.", None, None, "country:DK", "DK"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor_id", "actor_country", "recipient_id", "recipient_country"), ENTITIES)
+def test_parties_mean_names_and_countries(told, text, actor_id, actor_country, recipient_id, recipient_country):
+    row = told(text).select("actor_id", "actor_country", "recipient_id", "recipient_country").row(0)
+    assert row == (actor_id, actor_country, recipient_id, recipient_country)
+
+
+def test_a_pronoun_means_the_one_person_named_before_it(told):
+    assert told("Mark Carney came to Paris. He met Ursula von der Leyen.")["actor_id"].to_list() == ["mark-carney"]
+    assert told("Mark Carney sat by Keir Starmer. He met Ursula von der Leyen.")["actor_id"].to_list() == [None]
+    assert told("Mark Carney came to Paris. She met Emmanuel Macron.")["actor_id"].to_list() == [None]

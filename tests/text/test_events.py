@@ -1,0 +1,107 @@
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.lexicons import load
+from pipelines.schemas.extracted import EVENT_TYPES
+from pipelines.text.event_triggers import checked, forms
+
+PATTERNS = load("event_patterns")
+
+
+def test_patterns_are_sound_and_cover_every_type():
+    assert checked(PATTERNS, EVENT_TYPES).height >= 150
+    assert set(PATTERNS["event_type"]) == set(EVENT_TYPES)
+    assert PATTERNS["cameo_root"].str.contains(r"^(0[1-9]|1[0-9]|20)$").all()
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        PATTERNS.with_columns(note=pl.lit("")),
+        PATTERNS.with_columns(event_type=pl.lit("GOSSIP")),
+        PATTERNS.with_columns(shape=pl.lit("sonnet")),
+        PATTERNS.with_columns(recipient_slots=pl.lit("object|beneath")),
+        pl.concat((PATTERNS, PATTERNS.head(1))),
+    ],
+)
+def test_broken_patterns_are_refused(broken):
+    with pytest.raises(ValueError, match=r"columns|unknown|twice"):
+        checked(broken, EVENT_TYPES)
+
+
+def test_every_pattern_finds_its_example_and_not_its_near_miss(told):
+    examples = told(*PATTERNS["example"]).select(row="doc", rule_id="rule_id")
+    misses = told(*PATTERNS["near_miss"]).select(row="doc", rule_id="rule_id")
+    own = PATTERNS.select("rule_id").with_row_index("row")
+    assert own.join(examples, on=["row", "rule_id"], how="anti")["rule_id"].to_list() == []
+    assert own.join(misses, on=["row", "rule_id"], how="semi")["rule_id"].to_list() == []
+
+
+def test_forms_are_inflected():
+    rows = forms(PATTERNS.filter(pl.col("rule_id").is_in(["event:coerce:ban", "event:reject:deny:permission", "event:yield:free"])))
+    assert {"ban", "bans", "banned", "banning", "deny", "denies", "denied", "denying", "freeing"} <= set(rows["head"])
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The premier met the king.", ["CONSULT"]),
+        ("The premier said \"we met the king\".", []),
+        ("The premier said “we accused Norway of theft”.", []),
+        ("The premier called it “a gift” and accused Norway.", ["ACCUSE"]),
+        ("Rebels rejected calls for talks with Chad.", ["REJECT"]),
+        ("Norway agreed to lift sanctions against Chad.", ["AGREE"]),
+        ("Norway threatened to attack Chad.", ["THREATEN"]),
+        ("The council urged Norway to release the prisoners.", ["REQUEST"]),
+        ("The Attack Group met at noon.", []),
+        ("He said that prices were met with dismay.", []),
+    ],
+)
+def test_only_deeds_of_their_own_are_told(told, text, types):
+    assert told(text)["event_type"].to_list() == types
+
+
+def test_titles_tell_no_event(told):
+    assert told("Premier meets king of Norway", role="title").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "status", "day"),
+    [
+        ("Mark Carney met Emmanuel Macron in Paris on Monday.", "meet", "happened", date(2025, 3, 17)),
+        ("Mark Carney spoke with Ursula von der Leyen in a Sunday call that touched on trade.", "call", "happened", date(2025, 3, 16)),
+        ("Mark Carney has not yet spoken to Donald Trump.", "call", "negated", None),
+        ("Mark Carney will also meet with King Charles on Thursday.", "meet", "planned", date(2025, 3, 20)),
+        ("Mark Carney could meet Donald Trump.", "meet", "hypothetical", None),
+        ("Mark Carney met Keir Starmer, officials said on Sunday.", "meet", "happened", None),
+        ("Mark Carney met Keir Starmer, before he spoke on Sunday.", "meet", "happened", None),
+    ],
+)
+def test_status_and_date_come_from_the_triggers_clause(told, text, mode, status, day):
+    assert told(text).select("event_mode", "status", "event_date").row(0) == (mode, status, day)
+
+
+def test_that_day_takes_up_the_date_before(told):
+    found = told("Mark Carney flew to Paris on Sunday. The same day he met Emmanuel Macron.")
+    assert found.select("event_date", "event_date_text").row(1) == (date(2025, 3, 16), "same day")
+
+
+def test_place_stands_in_the_clause(told):
+    assert told("Mark Carney met Emmanuel Macron in Paris.")["place"].to_list() == ["Paris"]
+    assert told("Mark Carney met Emmanuel Macron of Paris.")["place"].to_list() == [None]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["Norway met Chad", "“", "’", "(", "\n", "Café ", " was", ", ", "accused by", " Ürümqi", ". "]), max_size=12))
+def test_spans_are_exact_in_any_text(told, pieces):
+    text = "".join(pieces)
+    found = told(text) if text.strip() else told("Nobody.")
+    for row in found.iter_rows(named=True):
+        assert text[row["start_char"] : row["end_char"]] == row["text"]
+        for side in ("actor", "recipient"):
+            if row[f"{side}_text"] is not None:
+                assert text[row[f"{side}_start_char"] : row[f"{side}_end_char"]] == row[f"{side}_text"]
