@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from typing import Any
 
 import polars as pl
 
@@ -24,11 +25,14 @@ TEXTS = "parsed/articles"
 
 @dataclass(frozen=True)
 class Derivation:
-    """A step of the way: the tables it makes of which tables, and how."""
+    """A step of the way: the tables it makes of which tables, and how.
+
+    The function gets the inputs' rows by table: of one batch as frames, or of the whole tables as lazy frames.
+    """
 
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
-    function: Callable[[Frames], Frames]
+    function: Callable[[dict[str, Any]], Frames]
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ def build_whole(lake: Lake, derivation: Derivation, *, made_by: str, run_id: str
     present = {table: lake.files(table)["path"].to_list() for table in derivation.outputs}
     if all(paths == [f"{name}.parquet"] for paths in present.values()):
         return Built(versions=tuple((table, lake.version(table)) for table in derivation.outputs))
-    made = derivation.function({table: lake.scan(table).collect() for table in derivation.inputs})
+    made = derivation.function({table: lake.scan(table) for table in derivation.inputs})
     frames = {table: made[table].select(list(columns(TABLES[table]))) for table in derivation.outputs}
     if failures := tuple(
         Failure(table, "schema", message) for table, frame in frames.items() for message in broken_columns(frame, TABLES[table])
