@@ -22,7 +22,9 @@ def read(texts: tuple[str, ...], role: str) -> pl.DataFrame:
     said = sentences(words).join(passages.select("doc", whole="text"), on="doc")
     said = said.with_columns(text=pl.col("whole").str.slice("start_char", pl.col("end_char") - pl.col("start_char"))).drop("whole")
     articles = passages.select("doc", published_date=pl.lit(PUBLISHED), published_precision=pl.lit("day"))
-    return events(words, said, names(words, {name: load(name) for name in NAME_LEXICONS}), articles, {name: load(name) for name in LEXICONS})
+    return events(
+        words, said, names(words, {name: load(name) for name in NAME_LEXICONS}), articles, {name: load(name) for name in LEXICONS}
+    )
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,9 @@ MONDAY = date(2025, 3, 17)
 
 
 def dated(left: str, right: str, *, to_come: bool = False, published: date | None = MONDAY) -> tuple[str | None, date | None, str | None]:
-    frame = pl.DataFrame({"left": [left], "right": [right], "published": [published], "to_come": [to_come]}, schema_overrides={"published": pl.Date})
+    frame = pl.DataFrame(
+        {"left": [left], "right": [right], "published": [published], "to_come": [to_come]}, schema_overrides={"published": pl.Date}
+    )
     read = frame.with_columns(told=nearest_expression(pl.col("left"), pl.col("right")))
     return read.with_columns(**resolved(pl.col("told"), pl.col("published"), to_come=pl.col("to_come"))).select(
         "told", "event_date", "event_date_precision"

@@ -42,7 +42,7 @@ def test_every_pattern_finds_its_example_and_not_its_near_miss(told):
 
 
 def test_forms_are_inflected():
-    rows = forms(PATTERNS.filter(pl.col("rule_id").is_in(["event:coerce:ban", "event:reject:deny:permission", "event:yield:free"])))
+    rows = forms(PATTERNS.filter(pl.col("rule_id").is_in(["event:coerce:ban", "event:reject:deny", "event:yield:free"])))
     assert {"ban", "bans", "banned", "banning", "deny", "denies", "denied", "denying", "freeing"} <= set(rows["head"])
 
 
@@ -50,7 +50,7 @@ def test_forms_are_inflected():
     ("text", "types"),
     [
         ("The premier met the king.", ["CONSULT"]),
-        ("The premier said \"we met the king\".", []),
+        ('The premier said "we met the king".', []),
         ("The premier said “we accused Norway of theft”.", []),
         ("The premier called it “a gift” and accused Norway.", ["ACCUSE"]),
         ("Rebels rejected calls for talks with Chad.", ["REJECT"]),
@@ -96,7 +96,9 @@ def test_place_stands_in_the_clause(told):
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(["Norway met Chad", "“", "’", "(", "\n", "Café ", " was", ", ", "accused by", " Ürümqi", ". "]), max_size=12))
+@given(
+    st.lists(st.sampled_from(["Norway met Chad", "“", "’", "(", "\n", "Café ", " was", ", ", "accused by", " Ürümqi", ". "]), max_size=12)
+)
 def test_spans_are_exact_in_any_text(told, pieces):
     text = "".join(pieces)
     found = told(text) if text.strip() else told("Nobody.")

@@ -1,0 +1,124 @@
+"""Measure the event rules against coded sentences: types, parties, precision, and articles a second.
+
+Run: python benchmarks/events.py. The coded sentences lie in a folder `shared` beside the repository; without it nothing is measured
+and a message says so. The sentences are split into two halves by a hash of their words: patterns are written with the first
+half in view ("tune"), the second is only measured ("check").
+
+Two readings of the type are given. "strict" wants the coded type. "intent" also takes a deed to come for what the coding
+scheme files it under: a promise of a friendly deed is coded AGREE, the announcement of a hostile one THREATEN, a friendly deed
+denied REJECT; Broadsheet keeps the deed's own type and says planned, hypothetical or negated in `status`.
+"""
+
+import gzip
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # one core, so that figures compare between machines
+
+import polars as pl
+
+from pipelines.lexicons import load
+from pipelines.tables.event_mentions import event_mentions
+from pipelines.text.events import LEXICONS
+from pipelines.text.names import LEXICONS as NAME_LEXICONS
+from pipelines.text.names import names
+from pipelines.text.sentences import sentences, with_sentences
+from pipelines.text.tokens import tokens
+
+CODED = Path(__file__).parents[1].parent / "shared" / "eval" / "events" / "coded_sentences.jsonl.gz"
+FRIENDLY = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "AGREE")
+HOSTILE = ("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "REJECT")
+COPIES = 20  # the sentences of one "article" for the speed: about 3,000 characters
+
+
+def coded_sentences() -> pl.DataFrame:
+    """Return one row per coding: `sentence`, `actor`, `recipient`, `event_type`, `doc` (number of the sentence), `half`."""
+    rows = pl.read_ndjson(gzip.decompress(CODED.read_bytes()))
+    wrapped = pl.col("sentence").str.contains(r'^"[^"]*""')  # quoted as a CSV cell, its own marks doubled
+    unwrapped = pl.col("sentence").str.strip_prefix('"').str.strip_suffix('"').str.replace_all('""', '"', literal=True)
+    rows = rows.with_columns(sentence=pl.when(wrapped).then(unwrapped).otherwise("sentence"))
+    texts = rows.select("sentence").unique(maintain_order=True).with_row_index("doc")
+    halves = [("tune", "check")[hashlib.blake2b(text.encode(), digest_size=1).digest()[0] % 2] for text in texts["sentence"]]
+    return rows.join(texts.with_columns(half=pl.Series(halves)), on="sentence")
+
+
+def told(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return the event mentions of texts (`doc`, `text`) that are one body paragraph each, with `doc` as `version_id`."""
+    passages = texts.select(pl.col("doc").cast(pl.UInt32), block_index=pl.lit(0, pl.Int64), start_char=pl.lit(0, pl.Int64), text="text")
+    cut = with_sentences(tokens(passages), load("abbreviations")).with_columns(role=pl.lit("body"))
+    said = sentences(cut).join(passages.select("doc", whole="text"), on="doc", maintain_order="left")
+    said = said.with_columns(text=pl.col("whole").str.slice("start_char", pl.col("end_char") - pl.col("start_char"))).drop("whole")
+    undated = passages.select(
+        "doc", version_id=pl.col("doc").cast(pl.String), published_date=pl.lit(None, pl.Date), published_precision=pl.lit(None, pl.String)
+    )
+    named = names(cut, {name: load(name) for name in NAME_LEXICONS})
+    return event_mentions(cut, said, named, undated, {name: load(name) for name in LEXICONS})
+
+
+def figures(coded: pl.DataFrame, found: pl.DataFrame, *, intent: bool) -> dict[str, float]:
+    """Return the share of codings whose type was found, of found types that are right, and of parties that overlap."""
+    pairs = coded.join(found, left_on=pl.col("doc").cast(pl.String), right_on="version_id", suffix="_found")
+    right = pairs.filter(_same_type(intent=intent))
+    codings = right.group_by("doc", "actor", "recipient").agg(
+        actor_right=_overlaps("actor").any(), recipient_right=_overlaps("recipient").any()
+    )
+    types = pairs.with_columns(right=_same_type(intent=intent)).group_by("doc", "event_type_found").agg(pl.col("right").any())
+    return {
+        "codings": coded.height,
+        "type_found": round(codings.height / coded.height, 3),
+        "type_precision": round(float(types["right"].mean()), 3),
+        "actor_overlap": round(float(codings["actor_right"].mean()), 3),
+        "recipient_overlap": round(float(codings["recipient_right"].mean()), 3),
+    }
+
+
+def _same_type(*, intent: bool) -> pl.Expr:
+    same = pl.col("event_type") == pl.col("event_type_found")
+    if not intent:
+        return same
+    deed, status, coded = pl.col("event_type_found"), pl.col("status"), pl.col("event_type")
+    to_come = status.is_in(["planned", "hypothetical"])
+    promised = (coded == "AGREE") & deed.is_in(FRIENDLY) & to_come
+    announced = (coded == "THREATEN") & deed.is_in(HOSTILE) & to_come
+    denied = (coded == "REJECT") & deed.is_in(FRIENDLY) & (status == "negated")
+    return same | promised | announced | denied
+
+
+def _overlaps(side: str) -> pl.Expr:
+    """Tell whether the words found and the words coded share a place in the sentence, or one lies in the other."""
+    start = pl.col("sentence").str.find(pl.col(side), literal=True).cast(pl.Int64)
+    placed = (pl.col(f"{side}_start_char") < start + pl.col(side).str.len_chars()) & (start < pl.col(f"{side}_end_char"))
+    within = pl.col(f"{side}_text").str.contains(pl.col(side), literal=True) | pl.col(side).str.contains(
+        pl.col(f"{side}_text"), literal=True
+    )
+    return (placed | within).fill_null(False)
+
+
+def articles_a_second(coded: pl.DataFrame) -> float:
+    """Return how many articles of some 3,000 characters are read in a second, names and tokens included."""
+    texts = coded.select("doc", text="sentence").unique("doc", maintain_order=True)
+    articles = texts.group_by(pl.col("doc") // COPIES, maintain_order=True).agg(pl.col("text").str.join(" "))
+    many = pl.concat([articles] * COPIES).drop("doc").with_row_index("doc")
+    began = time.perf_counter()
+    told(many)
+    return many.height / (time.perf_counter() - began)
+
+
+def main() -> None:
+    """Print the figures."""
+    if not CODED.exists():
+        print(f"no coded sentences in {CODED.parent}; nothing measured")
+        return
+    coded = coded_sentences()
+    found = told(coded.select("doc", text="sentence").unique("doc", maintain_order=True))
+    for half in ("tune", "check"):
+        for reading in ("strict", "intent"):
+            print(half, reading, figures(coded.filter(pl.col("half") == half), found, intent=reading == "intent"))
+    print(f"{articles_a_second(coded):.0f} articles/s")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""The stages: which tables are made of which, by which function.
+
+Belongs here: the map from tables to the functions that build them.
+Does not belong here: building rows (`pipelines.tables`), running a step (`pipelines.derive`).
+"""
+
+import polars as pl
+
+from pipelines.derive import Derivation, Frames
+from pipelines.lexicons import load
+from pipelines.tables import extracted, parsed, resolved
+
+
+def parse(inputs: Frames) -> Frames:
+    """Make articles, blocks and rejects of the documents that were delivered; a removal is no document to parse."""
+    delivered = inputs["raw/documents"].filter(pl.col("change") != "removed")
+    return {f"parsed/{name}": frame for name, frame in parsed.parse(delivered).items()}
+
+
+def extract(inputs: Frames) -> Frames:
+    """Make sentences, mentions, quotes, event mentions and topic mentions of articles."""
+    return {f"extracted/{name}": frame for name, frame in extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"]).items()}
+
+
+def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
+    """Join people and events across all articles; of a version that was delivered in several forms the first counts."""
+    forms = inputs["parsed/articles"].sort("delivery_date", "seen_at", "batch").unique("version_id", keep="first", maintain_order=True)
+    published = forms.select("version_id", "published_date", "published_precision", "delivery_date", "batch")
+    told = inputs["extracted/event_mentions"].join(published, on=["version_id", "delivery_date", "batch"])
+    named = inputs["extracted/mentions"].join(published, on=["version_id", "delivery_date", "batch"], how="semi")
+    people = resolved.people(named.collect(), load("people"), load("titles"))
+    return {"resolved/people": people, "resolved/events": resolved.events(told.collect())}
+
+
+PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/rejects"), parse)
+EXTRACTED = Derivation(
+    ("parsed/articles", "parsed/blocks"),
+    ("extracted/sentences", "extracted/mentions", "extracted/quotes", "extracted/event_mentions", "extracted/topic_mentions"),
+    extract,
+)
+RESOLVED = Derivation(
+    ("parsed/articles", "extracted/mentions", "extracted/event_mentions"), ("resolved/people", "resolved/events"), resolve
+)

@@ -1,0 +1,43 @@
+"""The table `event_mentions`: events as told in body sentences.
+
+Belongs here: the columns of the table from what `pipelines.text.events` finds; ids.
+Does not belong here: what tells an event (`pipelines.text`), which mentions tell the same one (`pipelines.tables.resolved`).
+"""
+
+import polars as pl
+
+from pipelines.text.events import events
+from pipelines.text.ids import hash_ids
+
+IDENTITY = ["version_id", "rule_id", "trigger_start_char", "actor_start_char", "recipient_start_char"]
+OFFSETS = (
+    "start_char", "end_char", "sentence_index", "actor_start_char", "actor_end_char", "recipient_start_char", "recipient_end_char",
+)  # fmt: skip
+COLUMNS = (
+    "version_id", "start_char", "end_char", "rule_id", "event_mention_id", "sentence_index", "event_type", "event_mode", "cameo_root",
+    "text", "trigger", "actor_text", "actor_start_char", "actor_end_char", "actor_id", "actor_country", "recipient_text",
+    "recipient_start_char", "recipient_end_char", "recipient_id", "recipient_country", "event_date", "event_date_precision",
+    "event_date_text", "place", "status",
+)  # fmt: skip
+
+
+def event_mentions(
+    tokens: pl.DataFrame, sentences: pl.DataFrame, names: pl.DataFrame, articles: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Return the event mentions of a batch of articles.
+
+    Args:
+        tokens: with `sentence_index` and `role`.
+        sentences: `doc`, `sentence_index`, `start_char`, `text`.
+        names: name mentions, as `pipelines.text.names.names` returns them.
+        articles: `doc`, `version_id`, `published_date`, `published_precision`.
+        lexicons: the tables named in `pipelines.text.events.LEXICONS`.
+
+    Returns:
+        The columns of `EventMentions` but for `delivery_date`, `batch` and `extractor_version`.
+    """
+    found = events(tokens, sentences, names, articles, lexicons).join(articles.select("doc", "version_id"), on="doc", maintain_order="left")
+    identified = found.with_columns(event_mention_id=hash_ids(found, IDENTITY)).unique(
+        "event_mention_id", keep="first", maintain_order=True
+    )
+    return identified.with_columns(pl.col(OFFSETS).cast(pl.Int64)).select(COLUMNS)

@@ -1,0 +1,68 @@
+"""Tables of the extracted stage, all from one cut of the articles into tokens and sentences.
+
+Belongs here: the passages that are read, and the order in which the tables are built of each other.
+Does not belong here: the rows of a single table (`mentions`, `quotations`, `event_mentions`, `topic_mentions` beside this module).
+"""
+
+import polars as pl
+
+from pipelines.lexicons import load
+from pipelines.tables.event_mentions import event_mentions
+from pipelines.tables.mentions import mentions
+from pipelines.tables.quotations import quotes
+from pipelines.tables.topic_mentions import LEXICONS as TOPIC_LEXICONS
+from pipelines.tables.topic_mentions import topic_mentions
+from pipelines.text.events import LEXICONS as EVENT_LEXICONS
+from pipelines.text.names import LEXICONS as NAME_LEXICONS
+from pipelines.text.names import names
+from pipelines.text.quotes import LEXICONS as QUOTE_LEXICONS
+from pipelines.text.sentences import sentences, with_sentences
+from pipelines.text.tokens import tokens
+
+ROLES = ("title", "heading", "body")  # what the article itself says; captions, teasers and chrome are not read
+
+
+def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Read articles.
+
+    Args:
+        articles: rows of `parsed/articles`.
+        blocks: their rows of `parsed/blocks`.
+
+    Returns:
+        `sentences`, `mentions`, `quotes`, `event_mentions` and `topic_mentions`, with the columns of their models but for
+        `delivery_date`, `batch` and `extractor_version`.
+    """
+    numbered = articles.with_row_index("doc")
+    told = numbered.filter(pl.col("language").fill_null("en") == "en")  # the rules are for English; other languages are kept, not read
+    read = passages(told, blocks)
+    cut = with_sentences(tokens(read), load("abbreviations")).join(read.select("doc", "block_index", "role"), on=["doc", "block_index"], maintain_order="left")
+    said = with_text(sentences(cut), read)
+    named = names(cut, _lexicons(NAME_LEXICONS))
+    versions = numbered.select("doc", "version_id")
+    return {
+        "sentences": said.join(versions, on="doc", maintain_order="left").drop("doc"),
+        "mentions": mentions(named, versions),
+        "quotes": quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules"))),
+        "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS)),
+        "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
+    }
+
+
+def passages(articles: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
+    """Return the blocks of articles that are read: `doc`, `block_index`, `role`, `start_char`, `text`, in text order."""
+    kept = blocks.filter(pl.col("role").is_in(ROLES)).sort("version_id", "block_index")
+    text = pl.col("text").str.slice(pl.col("start_char"), pl.col("end_char") - pl.col("start_char"))
+    joined = articles.select("doc", "version_id", "text").join(kept, on="version_id", maintain_order="left_right")
+    return joined.select("doc", "block_index", "role", "start_char", text=text)
+
+
+def with_text(said: pl.DataFrame, read: pl.DataFrame) -> pl.DataFrame:
+    """Add `role` and `text` to sentences, from the passages they lie in."""
+    joined = said.join(read.rename({"start_char": "block_start", "text": "block"}), on=["doc", "block_index"], maintain_order="left")
+    text = pl.col("block").str.slice(pl.col("start_char") - pl.col("block_start"), pl.col("end_char") - pl.col("start_char"))
+    return joined.with_columns(text=text).drop("block_start", "block")
+
+
+def _lexicons(names: tuple[str, ...]) -> dict[str, pl.DataFrame]:
+    return {name: load(name) for name in names}

@@ -1,0 +1,179 @@
+"""Clause kinds: sentences as strings of letters, one per token, with each quotation in marks folded into one letter.
+
+Belongs here: what part a word can play in a clause that reports speech.
+Does not belong here: the clauses (`pipelines.text.clauses`), what is reported (`pipelines.text.quotes`, `pipelines.text.indirect`).
+
+| letter | word | letter | word |
+| --- | --- | --- | --- |
+| `Q` `q` | words in marks that end with a point or comma, that do not | `N` `n` `#` | word of a name, other word, number |
+| `s` `b` `g` | reporting verb: finite, base form, -ing | `p` `o` `w` | he, him, who |
+| `A` | according to and the like | `d` `i` `S` | the, in, 's |
+| `_` | further word of a verb or phrase | `x` `y` `a` | has, is, also |
+| `t` `u` `c` `k` | that, when, and, but | `e` `f` `W` | other verb, other -ing, day |
+| `,` `:` `;` `(` `)` `-` `.` | marks, dashes, terminals | | |
+"""
+
+import polars as pl
+
+from pipelines.text import gazetteer, shapes
+from pipelines.text.words import spread
+
+CLAUSE_KINDS = {
+    "determiner": "d", "subject_pronoun": "p", "object_pronoun": "o", "relative": "w", "preposition": "i", "subordinator": "u", "and": "c",
+    "but": "k", "auxiliary": "x", "be": "y", "adverb": "a", "time": "W", "verb": "e", "possessive": "S",
+    "quantifier": "m",
+}  # fmt: skip
+TENSES = {"past": "s", "present": "s", "participle": "g", "base": "b"}
+MARKS = {
+    ",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", ".": ".", "!": ".", "?": ".",
+    "…": ".", "&": "c", "'": "S", "’": "S",
+}  # fmt: skip
+SOURCES = ("according to", "in the words of", "in the view of", "in the opinion of", "as told to")
+
+
+def fold(tokens: pl.DataFrame, pairs: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Fold each quotation in marks into one token and tell the kind of every token that is left.
+
+    Args:
+        tokens: with `sentence_index`.
+        pairs: as made by `pipelines.text.marks.pair`.
+        mentions: as made by `pipelines.text.names.names`.
+        lexicons: `cue_verbs`, `clause_words`.
+
+    Returns:
+        One row per token outside of marks or folded quotation, in text order: `row` (in `tokens`), `letter`, `begins` (a sentence
+        begins here), `passage` (number of its sentence, from 0), `at` (position in its sentence).
+    """
+    letters = _letters(tokens, mentions, lexicons)
+    first = pairs.select(row=pl.col("open_row") + 1, step=pl.lit(1))
+    beyond = pairs.select(row=pl.col("close_row") + 1, step=pl.lit(-1))
+    steps = pl.concat([first, beyond]).group_by("row").agg(pl.col("step").sum())
+    quoted = pairs.select(row="open_row", folded=_folded(tokens, pairs), calls=_calls(tokens, pairs))
+    outer = (
+        letters.join(steps, on="row", how="left", maintain_order="left")
+        .filter(pl.col("step").fill_null(0).cum_sum() == 0)
+        .join(quoted, on="row", how="left", maintain_order="left")
+        .with_columns(letter=pl.coalesce("folded", "letter"))
+        .drop("step", "folded")
+    )
+    runs_on = _runs_on(outer) & ~outer["opens_block"]
+    return _number(outer.with_columns(begins=pl.col("begins") & ~runs_on).drop("calls", "opens_block"))
+
+
+def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Tell the kind of every token: by its word, then by the phrases and names it belongs to."""
+    words = spread(tokens["token"], _letter(lexicons))
+    begins = pl.col("sentence_index").ne_missing(pl.col("sentence_index").shift()) | pl.col("doc").ne_missing(pl.col("doc").shift())
+    opens_block = pl.col("block_index").ne_missing(pl.col("block_index").shift()) | pl.col("doc").ne_missing(pl.col("doc").shift())
+    base = tokens.select("token", begins=begins, opens_block=opens_block, letter=pl.Series(words)).with_row_index("row")
+    base = base.with_columns(pl.col("row").cast(pl.Int64), letter=_capital())
+    overlay = pl.concat([_phrases(tokens, lexicons), _names(mentions)]).unique("row", keep="first")
+    joined = base.join(overlay, on="row", how="left", maintain_order="left")
+    noun = pl.when(pl.col("token").str.contains(r"[^s]s$")).then(pl.lit("m")).otherwise(pl.lit("n"))
+    after_article = pl.col("letter").is_in(["s", "b"]) & pl.col("letter").shift().is_in(["d", "S", "#"]) & ~pl.col("begins")
+    after_article &= ~pl.col("token").shift().is_in(["'", "’"])  # more often the end of a quotation than a possessive
+    either = lexicons["clause_words"].filter(pl.col("kind") == "noun_or_verb")["word"].implode()
+    listed = pl.col("letter").is_in(["s", "b"]) & pl.col("token").is_in(either)
+    auxiliary = (pl.col("letter") == "x") & pl.col("token").is_in(["can", "will", "may", "might"]) & (pl.col("letter").shift() == "d")
+    as_noun = auxiliary | listed & pl.col("letter").shift(-1).is_in(list(",.;)icyxwsS"))
+    joined = joined.with_columns(letter=pl.when(after_article | as_noun).then(noun).otherwise("letter"))
+    plural = (pl.col("letter") == "N") & pl.col("token").str.contains(r"[^s]s$")
+    letter = pl.coalesce("over", "letter")
+    return joined.select(
+        "row", "token", "begins", "opens_block", letter=pl.when((letter == "N") & plural).then(pl.lit("R")).otherwise(letter)
+    )
+
+
+def _capital() -> pl.Expr:
+    """A capitalised word is part of a name, but at the begin of a sentence a word like any other."""
+    common = pl.when(pl.col("token").str.contains(r"[^s]s$")).then(pl.lit("m")).otherwise(pl.lit("n"))
+    spoken = pl.when(pl.col("token").str.to_lowercase().str.contains(r"ing$")).then(pl.lit("g")).otherwise(pl.lit("s"))
+    return (
+        pl.when(~pl.col("letter").is_in(["M", "V"])).then("letter")
+        .when(~pl.col("begins")).then(pl.lit("N"))
+        .when(pl.col("letter") == "V").then(spoken)
+        .otherwise(common)
+    )  # fmt: skip
+
+
+def _letter(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
+    text, own = pl.col("text"), lexicons["clause_words"]
+    lower = text.str.to_lowercase()
+    own = own.filter(pl.col("kind") != "noun_or_verb")
+    listed = dict(zip(own["word"].to_list(), own["kind"].replace_strict(CLAUSE_KINDS).to_list(), strict=True)) | {"that": "t"}
+    cues = (
+        lexicons["cue_verbs"]
+        .filter(~pl.col("form").str.contains(" "))
+        .with_columns(letter=pl.col("tense").replace_strict(TENSES, default="s"))
+    )
+    cues = cues.sort(pl.col("letter").replace({"s": "0", "g": "1", "b": "2"}), maintain_order=True).unique(
+        "form", keep="first", maintain_order=True
+    )
+    cue = dict(zip(cues["form"].to_list(), cues["letter"].to_list(), strict=True))
+    return (
+        pl.when(lower.is_in(list(listed))).then(lower.replace(listed))
+        .when(text.is_in(list(cue))).then(text.replace(cue))
+        .when(text.str.contains(r"^\p{Lu}") & lower.is_in(list(cue))).then(pl.lit("V"))
+        .when(text.is_in(list(MARKS))).then(text.replace(MARKS))
+        .when(text.str.contains(r"^\d")).then(pl.lit("#"))
+        .when(text.str.contains(r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")).then(pl.lit("W"))
+        .when(text.str.contains(r"^\p{Lu}")).then(pl.lit("M"))
+        .when(text.str.contains(r"..ly$")).then(pl.lit("a"))
+        .when(text.str.contains(r"^\p{L}{2,}ed$")).then(pl.lit("e"))
+        .when(text.str.contains(r"^\p{L}{2,}ing$")).then(pl.lit("f"))
+        .when(text.str.contains(r"^\p{Ll}{3,}[^s]s$")).then(pl.lit("m"))
+        .when(text.str.contains(r"^\p{L}|^[%$£€#@]")).then(pl.lit("n"))
+        .otherwise(pl.lit("~"))
+    )  # fmt: skip
+
+
+def _phrases(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Find verbs and sources of several words: `row`, `over` (the letter, then `_`)."""
+    cues = (
+        lexicons["cue_verbs"]
+        .filter(pl.col("form").str.contains(" "))
+        .select("form", letter=pl.col("tense").replace_strict(TENSES, default="s"))
+    )
+    sources = pl.DataFrame({"form": SOURCES, "letter": "A"})
+    found = gazetteer.longest(gazetteer.find(tokens, pl.concat([cues, sources]).unique("form", maintain_order=True), ignore_case=True))
+    each = shapes.rows(found.with_columns(pl.col("row", "width").cast(pl.Int64)))
+    return each.select("row", over=pl.when(pl.col("offset") == 0).then("letter").otherwise(pl.lit("_")))
+
+
+def _names(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Mark the tokens of names, with the title right before a name, whose full stop ends nothing."""
+    beside = pl.col("title_row") + pl.col("title_width") == pl.col("row")
+    first = pl.when(beside).then("title_row").otherwise("row").cast(pl.Int64)
+    each = shapes.rows(mentions.select(row=first, width=(pl.col("row") + pl.col("width")).cast(pl.Int64) - first))
+    return each.select("row", over=pl.lit("N"))
+
+
+def _folded(tokens: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+    """Return `Q` for words in marks that end with a point or comma, inside or right behind the marks, else `q`."""
+    near = tokens["token"].gather(pairs["close_row"] - 1)
+    inner = tokens["token"].gather(pairs["close_row"] - 2)
+    last = pl.select(pl.when(near.is_in(["’", "'", "”", '"'])).then(inner).otherwise(near)).to_series()
+    after = tokens["token"].gather((pairs["close_row"] + 1).clip(0, max(tokens.height - 1, 0)))
+    ends = last.str.contains(r"^(?:[.,?!…—–-]|\.\.\.)$") | after.is_in([",", ".", "?", "!"]) | (pairs["state"] != "closed")
+    return pl.select(pl.when(ends).then(pl.lit("Q")).otherwise(pl.lit("q"))).to_series()
+
+
+def _calls(tokens: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
+    """Tell whether words in marks end with a point that need not end the sentence around them, such as ? and !."""
+    return tokens["token"].gather(pairs["close_row"] - 1).is_in(["?", "!", "…", "...", "—", "–", "-"])
+
+
+def _runs_on(outer: pl.DataFrame) -> pl.Series:
+    """Tell whether a sentence seems to begin only because a quotation before it ends with ? or !, and a frame follows."""
+    near = outer.select(
+        behind=pl.col("calls").shift().fill_null(False),
+        ahead=pl.concat_str(pl.col("letter").shift(-k, fill_value=".") for k in range(8)),
+    )
+    return near["behind"] & near["ahead"].str.contains(r"^(?:p|[NR][NRS]*)[aW]*s|^s[pNR]")
+
+
+def _number(outer: pl.DataFrame) -> pl.DataFrame:
+    position = pl.int_range(pl.len(), dtype=pl.Int64)
+    numbered = outer.with_columns(passage=pl.col("begins").cast(pl.Int64).cum_sum() - 1, position=position)
+    start = pl.when("begins").then("position").forward_fill()
+    return numbered.with_columns(at=pl.col("position") - start).drop("position")

@@ -1,0 +1,105 @@
+"""Clauses: the frames of a sentence, that is who says something, with which verb, and where.
+
+Belongs here: patterns of noun phrases and frames over the letters of `pipelines.text.clause_kinds`; places in sentences.
+Does not belong here: what is reported (`pipelines.text.quotes`, `pipelines.text.indirect`), who is meant (`pipelines.text.speakers`).
+"""
+
+import polars as pl
+
+from pipelines.text import shapes
+
+HEAD = r"(?:[dmnNR#S]|d[efa]+)*[mnNR#]"
+SUBJECT = rf"(?:[pwt]|{HEAD}(?:i+(?:{HEAD}|o))*(?:c{HEAD}(?:i+{HEAD})*)?)"
+PLURAL = rf"(?:[pw]|(?:{HEAD}i+)?[dmnNR#S]*[mR](?:i+{HEAD})*|{HEAD}c{HEAD})"
+ASIDE = r"(?:(?:,[dnwifea#x][^,;.\nQ]{0,40}){1,3},|,[nNdi#SmRc]{1,7},|\([^)\n]*\),?)"
+NORMAL = rf"{SUBJECT}{ASIDE}?(?:[xaW]*s_*|[aW]*x[xaW]*b_*|[xaW]*y[aW]*g_*)|{PLURAL}{ASIDE}?[aW]*b_*|{HEAD}g_*"
+INVERTED = rf"s_*[aW]*{HEAD}:|[Qq,],?[sb]_*[aW]*{HEAD}(?:i{HEAD})*|[Qq],?[sb]_*[aW]*p"
+UNLISTED = rf"Q,?(?:p|{HEAD}(?:i+{HEAD})*){ASIDE}?[xaW]*e"
+RE_FRAME = rf"(?:{INVERTED}|{NORMAL}|{UNLISTED}|A_*{SUBJECT}|i{HEAD}(?:i{HEAD})*,|[ck,wu][xaW]*s_*|g_*)"
+
+
+def sentences(outer: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per sentence of a folded text: `passage`, `letters` (one for each token)."""
+    letters = shapes.strings(outer["letter"], outer["begins"])
+    return pl.DataFrame({"passage": pl.int_range(letters.len(), eager=True), "letters": letters})
+
+
+def rows(outer: pl.DataFrame, spans: pl.DataFrame, position: str) -> pl.Series:
+    """Return the rows (in the tokens) of positions in sentences; null where the position is null."""
+    starts = outer["begins"].arg_true().cast(pl.Int64)
+    return outer["row"].gather(starts.gather(spans["passage"]) + spans[position])
+
+
+def last_rows(outer: pl.DataFrame, spans: pl.DataFrame, position: str, tokens: pl.DataFrame) -> pl.Series:
+    """Return the last rows of spans that end at positions in sentences: of a folded quotation that is its closing mark."""
+    following = outer["row"].shift(-1, fill_value=tokens.height) - 1
+    starts = outer["begins"].arg_true().cast(pl.Int64)
+    return following.gather(starts.gather(spans["passage"]) + spans[position] - 1)
+
+
+def frames(outer: pl.DataFrame) -> pl.DataFrame:
+    """Find the frames: who says, with which verb, and where in the sentence.
+
+    Args:
+        outer: as made by `fold`.
+
+    Returns:
+        One row per frame in text order: `passage`, `begin`, `end` (positions in the sentence), `form` (normal: he said; inverted: said he;
+        source: according to him; follow-on: and said; participle: saying), `subject_begin`, `subject_end` (null without a subject),
+        `cue_begin`, `cue_end`, `subject_shape`.
+    """
+    matched = shapes.match(outer["letter"], outer["begins"], RE_FRAME)
+    shape = pl.col("shape")
+    form = (
+        pl.when(shape.str.contains("^A"))
+        .then(pl.lit("source"))
+        .when(shape.str.contains("^g"))
+        .then(pl.lit("participle"))
+        .when(shape.str.contains(rf"^(?:{INVERTED})$") & ~shape.str.contains(r"^[ck,wu][xaW]*s_*$"))
+        .then(pl.lit("inverted"))
+        .when(shape.str.contains(r"^[ck,u][xaW]*s_*$"))
+        .then(pl.lit("follow-on"))
+        .when(shape.str.contains(r"[sbg]_*$"))
+        .then(pl.lit("normal"))
+        .when(shape.str.contains(r"^Q.*e$"))
+        .then(pl.lit("unlisted"))
+    )
+    said = matched.with_columns(form=form).filter(pl.col("form").is_not_null())
+    place = {name: outer[name].gather(said["row"]) for name in ("passage", "at")}
+    return _parts(said.with_columns(**place).with_columns(begin=pl.col("at").cast(pl.Int64)))
+
+
+def _parts(said: pl.DataFrame) -> pl.DataFrame:
+    """Find subject and verb in the shape of each frame."""
+    shape, width = pl.col("shape"), pl.col("width").cast(pl.Int64)
+    lead = shape.str.extract(r"^([Qq,]?,?)").str.len_bytes().cast(pl.Int64)
+    verb = shape.str.extract(r"([sbge]_*)$").str.len_bytes().cast(pl.Int64)
+    front = shape.str.extract(r"^[Qq,]?,?([sb]_*)").str.len_bytes().cast(pl.Int64)
+    gap = shape.str.extract(r"^[Qq,]?,?[sb]_*([aW]*)").str.len_bytes().cast(pl.Int64)
+    source = shape.str.extract(r"^(A_*)").str.len_bytes().cast(pl.Int64)
+    subject = shape.str.extract(rf"^({SUBJECT})").str.len_bytes().cast(pl.Int64)
+    unlisted = shape.str.extract(rf"^Q,?({SUBJECT})").str.len_bytes().cast(pl.Int64)
+    is_form = {name: pl.col("form") == name for name in ("normal", "inverted", "source", "unlisted")}
+    return said.select(
+        "passage",
+        "begin",
+        "form",
+        "shape",
+        end=pl.col("begin") + width,
+        subject_begin=pl.when(is_form["normal"])
+        .then(0)
+        .when(is_form["inverted"])
+        .then(lead + front + gap)
+        .when(is_form["source"])
+        .then(source)
+        .when(is_form["unlisted"])
+        .then(lead),
+        subject_end=pl.when(is_form["normal"])
+        .then(subject)
+        .when(is_form["inverted"] | is_form["source"])
+        .then(width)
+        .when(is_form["unlisted"])
+        .then(lead + unlisted),
+        cue_begin=pl.when(is_form["inverted"]).then(lead).when(is_form["source"]).then(0).otherwise(width - verb),
+        cue_end=pl.when(is_form["inverted"]).then(lead + front).when(is_form["source"]).then(source).otherwise(width),
+    ).with_columns(pl.col("subject_begin", "subject_end", "cue_begin", "cue_end") + pl.col("begin"))

@@ -1,0 +1,190 @@
+"""Event triggers: the words that tell an event, found by the event patterns.
+
+Belongs here: loading and inflecting event patterns, finding their triggers in tokens, which of several triggers counts.
+Does not belong here: who acts (`event_parties`), whether it took place (`event_status`), when (`event_dates`).
+"""
+
+import polars as pl
+
+COLUMNS = (
+    "rule_id", "event_type", "event_mode", "cameo_root", "shape", "trigger", "forms", "object_words", "recipient_slots",
+    "needs_recipient", "example", "near_miss", "source",
+)  # fmt: skip
+SHAPES = ("verb", "reciprocal", "noun", "fixed")
+SLOTS = (
+    "object", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between", "of", "over", "about", "into", "at",
+    "as", "outside", "along", "across",
+)  # fmt: skip
+REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
+RE_DOUBLING = r"^[^aeiou]*[aeiou][bdgmnprt]$"
+
+
+def checked(patterns: pl.DataFrame, event_types: tuple[str, ...]) -> pl.DataFrame:
+    """Return event patterns as they are when every line is sound.
+
+    Raises:
+        ValueError: a column is missing or unknown, a rule id occurs twice, or a type, shape or slot is unknown.
+    """
+    if tuple(patterns.columns) != COLUMNS:
+        raise ValueError(f"event patterns have the columns {patterns.columns}, not {list(COLUMNS)}")
+    known = {"event_type": event_types, "shape": SHAPES}
+    for column, values in known.items():
+        unknown = sorted(set(patterns[column].to_list()) - set(values))
+        if unknown:
+            raise ValueError(f"unknown {column}: {unknown}")
+    slots = sorted(set(patterns["recipient_slots"].str.split("|").explode().to_list()) - set(SLOTS))
+    if slots:
+        raise ValueError(f"unknown recipient_slots: {slots}")
+    if patterns["rule_id"].is_duplicated().any():
+        raise ValueError("a rule_id occurs twice")
+    return patterns
+
+
+def forms(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Inflect the triggers of event patterns.
+
+    Returns:
+        One row per form: `rule_id`, `form_kind` (base, s, past, part, ing, noun, fixed), `head` (first word), `words` (how
+        many), `rest` (the words after the head, joined by one space; empty for a single word).
+    """
+    head, rest = pl.col("trigger").str.extract(r"^(\S+)"), pl.col("trigger").str.replace(r"^\S+ ?", "")
+    listed = pl.col("forms").str.split("|")
+    verb = patterns.filter(pl.col("shape").is_in(["verb", "reciprocal"]), pl.col("forms").fill_null("") != "fixed")
+    past, part, ing, past2, ing2 = (listed.list.get(position, null_on_oob=True) for position in range(5))
+    kinds = {
+        "past": pl.coalesce(past, _past(head)), "part": pl.coalesce(part, _past(head)), "base": head, "s": _third_person(head),
+        "ing": pl.coalesce(ing, _ing(head)), "past2": past2, "ing2": ing2,
+    }  # fmt: skip
+    inflected = verb.select("rule_id", rest=rest, **kinds).unpivot(
+        list(kinds), index=["rule_id", "rest"], variable_name="form_kind", value_name="head"
+    )
+    fixed = patterns.filter(pl.col("forms") == "fixed").select(
+        "rule_id", rest=rest, form_kind=pl.when(pl.col("shape") == "noun").then(pl.lit("noun")).otherwise(pl.lit("fixed")), head=head
+    )
+    nouns = patterns.filter(pl.col("shape") == "noun").select("rule_id", phrase=pl.concat_list("trigger", listed)).explode("phrase")
+    noun_forms = nouns.filter(pl.col("phrase") != "fixed").select(
+        "rule_id", rest=pl.col("phrase").str.replace(r"^\S+ ?", ""), form_kind=pl.lit("noun"), head=pl.col("phrase").str.extract(r"^(\S+)")
+    )
+    every = pl.concat(
+        (inflected.drop_nulls("head").select("rule_id", "rest", pl.col("form_kind").str.strip_suffix("2"), "head"), fixed, noun_forms)
+    ).unique(["rule_id", "head", "rest"], keep="first", maintain_order=True)
+    words = pl.when(pl.col("rest") == "").then(1).otherwise(pl.col("rest").str.count_matches(" ", literal=True) + 2)
+    return every.with_columns(words=words.cast(pl.Int32))
+
+
+def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
+    """Find the triggers of event patterns.
+
+    Args:
+        tokens: with `lower`, `at`, `letter` as made by `pipelines.text.phrases.with_letters`, and `quoted`.
+        patterns: event patterns, as `checked` returns them.
+
+    Returns:
+        One row per trigger and pattern: `doc`, `sentence_index`, `at`, `last` (first and last token), `form_kind`, `passive`
+        and the columns of the pattern. A trigger in quotation marks is none, nor one without its object words.
+    """
+    inflected = forms(patterns)
+    context = tokens.with_columns(**_neighbours())
+    found = context.join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(
+        ~pl.col("quoted"), _phrase_fits(), _is_lower()
+    )
+    fitting = found.filter(_form_fits()).with_columns(last=pl.col("at") + pl.col("words") - 1, passive=_passive())
+    kept = fitting.select("doc", "sentence_index", "at", "last", "form_kind", "passive", "rule_id")
+    return _with_object_words(kept.join(patterns, on="rule_id"), tokens)
+
+
+def _third_person(word: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(word.str.contains(r"[^aeiou]y$"))
+        .then(word.str.replace(r"y$", "ies"))
+        .when(word.str.contains(r"(?:s|x|z|ch|sh|o)$"))
+        .then(word + "es")
+        .otherwise(word + "s")
+    )
+
+
+def _stem(word: pl.Expr) -> pl.Expr:
+    doubled = pl.when(word.str.contains(RE_DOUBLING)).then(word + word.str.slice(-1)).otherwise(word)
+    return pl.when(word.str.ends_with("e")).then(word.str.head(-1)).otherwise(doubled)
+
+
+def _past(word: pl.Expr) -> pl.Expr:
+    return pl.when(word.str.contains(r"[^aeiou]y$")).then(word.str.head(-1) + "ied").otherwise(_stem(word) + "ed")
+
+
+def _ing(word: pl.Expr) -> pl.Expr:
+    return pl.when(word.str.contains(r"(?:ee|ye|oe)$")).then(word).otherwise(_stem(word)) + "ing"
+
+
+def _neighbours() -> dict[str, pl.Expr]:
+    """Letters and words around each token of a sentence."""
+    sentence = ["doc", "sentence_index"]
+    near = {f"next{step}": pl.col("lower").shift(-step).over(sentence) for step in range(1, 6)}
+    return near | {
+        "previous_word": pl.col("lower").shift().over(sentence),
+        "previous": pl.col("letter").shift().over(sentence),
+        "before": pl.concat_str([pl.col("letter").shift(step).over(sentence).fill_null("^") for step in (5, 4, 3, 2, 1)]),
+        "after": pl.concat_str([pl.col("letter").shift(-step).over(sentence).fill_null(".") for step in (1, 2, 3)]),
+    }
+
+
+def _is_lower() -> pl.Expr:
+    """A capitalised word within a sentence belongs to a name or a headline."""
+    return (pl.col("at") == 0) | pl.col("token").str.contains(r"^\p{Ll}")
+
+
+def _phrase_fits() -> pl.Expr:
+    """Tell whether the words after the head are those of the form; particles must follow at once."""
+    upcoming = pl.concat_str([pl.col(f"next{step}").fill_null("") for step in range(1, 6)], separator=" ") + " "
+    return upcoming.str.starts_with(pl.col("rest") + " ") & ~pl.col("after").str.contains(r"^[no][D#a]*T") | (pl.col("rest") == "")
+
+
+def _form_fits() -> pl.Expr:
+    """Tell whether a form stands where its kind can stand: a base form not as a noun, a noun not as a verb."""
+    kind, previous, single = pl.col("form_kind"), pl.col("previous").fill_null("^"), pl.col("rest") == ""
+    noun_after = single & pl.col("after").str.contains(r"^(?:[ongh.,;]|t[DEH#])")
+    plural = pl.col("previous_word").str.contains(r"s$|^(?:police|people|men|women|children|both)$") | pl.col("before").str.contains(
+        r"c[DN]*[EH]+$"
+    )
+    base = previous.is_in(list("tAaRrck")) | (
+        previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$")
+    )
+    third = previous.is_in(list("EHNRarc),q")) & ~(previous.is_in(["E", "H", "N"]) & noun_after)
+    given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
+    participle = ~previous.is_in(list("^DsoinfgmhG")) & ~given_to
+    ing = ~previous.is_in(list("DsoinfgmhN"))
+    noun = ~previous.is_in(list("tARa"))
+    return (
+        pl.when(kind == "base").then(base)
+        .when(kind == "s").then(third)
+        .when(kind.is_in(["past", "part"])).then(participle)
+        .when(kind == "ing").then(ing)
+        .when(kind == "noun").then(noun)
+        .otherwise(True)
+    )  # fmt: skip
+
+
+def _passive() -> pl.Expr:
+    """A participle after a form of be, or before its "by"."""
+    participle = pl.col("form_kind").is_in(["past", "part"])
+    return participle & (
+        pl.col("before").str.contains(r"B[aT]*$") | ((pl.col("rest") == "") & pl.col("after").str.contains(r"^(?:[aT]|nT)?y"))
+    )
+
+
+def _with_object_words(found: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Drop triggers whose pattern names object words none of which stands within reach; add the `distance` of the nearest one."""
+    free = found.filter(pl.col("object_words").is_null()).with_columns(distance=pl.lit(REACH + 1, pl.Int32))
+    bound = found.filter(pl.col("object_words").is_not_null()).with_row_index("trigger_row")
+    first = pl.when("passive").then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
+    window = bound.select(
+        "trigger_row", "doc", "sentence_index", "passive", trigger_at="at", word=pl.col("object_words").str.split("|"),
+        at=pl.int_ranges(first, first + REACH, dtype=pl.Int32),
+    )  # fmt: skip
+    near = window.explode("at").join(
+        tokens.select("doc", "sentence_index", "at", "lower", "letter"), on=["doc", "sentence_index", "at"], maintain_order="left"
+    )
+    open_so_far = (~pl.col("letter").is_in([";", "."])).cast(pl.Int8).cum_min().over("trigger_row") == 1
+    hits = near.filter(open_so_far | pl.col("passive")).filter(pl.col("lower").is_in(pl.col("word")))
+    nearest = hits.group_by("trigger_row").agg(distance=(pl.col("at") - pl.col("trigger_at")).abs().min())
+    return pl.concat((free, bound.join(nearest, on="trigger_row").drop("trigger_row")))

@@ -1,0 +1,64 @@
+"""Gazetteer: where the forms of a lexicon, of one word or several, occur in a table of tokens.
+
+Belongs here: looking up listed forms of any width, choosing among overlapping ones.
+Does not belong here: what a form means; patterns over kinds of tokens (`pipelines.text.shapes`).
+"""
+
+import polars as pl
+
+from pipelines.text.tokens import RE_TOKEN
+
+SEPARATOR = " "
+
+
+def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False) -> pl.DataFrame:
+    """Find every occurrence of the lexicon's forms.
+
+    Each round keeps the places whose words so far open some form, so the work shrinks with the width.
+
+    Args:
+        tokens: as made by `pipelines.text.tokens.tokens`.
+        forms: `form`, and whatever else the caller wants to have beside each occurrence.
+        ignore_case: whether capital and small letters count as the same.
+
+    Returns:
+        One row per occurrence: `row` (of its first token), `width` (in tokens) and the columns of `forms`.
+    """
+    words = tokens["token"].str.to_lowercase() if ignore_case else tokens["token"]
+    cut = _cut(forms, ignore_case=ignore_case)
+    places = pl.DataFrame({"row": pl.arange(0, tokens.height, dtype=pl.UInt32, eager=True), "key": words})
+    found = []
+    for width in range(1, (cut["width"].max() or 0) + 1):
+        prefixes = cut.filter(pl.col("width") >= width).select(_prefix(width)).unique()
+        places = places.filter(pl.col("key").is_in(prefixes["key"].implode()))
+        found.append(places.join(cut.filter(pl.col("width") == width), on="key"))
+        places = places.filter(pl.col("row") + width < tokens.height)
+        places = places.with_columns(key=pl.col("key") + SEPARATOR + words.gather(places["row"] + width))
+    return _within_block(pl.concat(found), tokens) if found else cut.with_columns(row=pl.lit(0, pl.UInt32)).clear()
+
+
+def longest(found: pl.DataFrame) -> pl.DataFrame:
+    """Keep, of overlapping occurrences, the one that begins first, and of those the widest; the first in order on a tie."""
+    ordered = found.sort("row", pl.col("width").cast(pl.Int64).neg(), maintain_order=True)
+    end = pl.col("row") + pl.col("width")
+    return ordered.filter((pl.col("row") >= end.cum_max().shift()).fill_null(True))
+
+
+def _cut(forms: pl.DataFrame, *, ignore_case: bool) -> pl.DataFrame:
+    """Cut the forms as tokens are cut."""
+    form = pl.col("form").str.to_lowercase() if ignore_case else pl.col("form")
+    pieces = form.str.extract_all(RE_TOKEN).list.eval(pl.element().filter(~pl.element().str.contains(r"^\s")))
+    return forms.with_columns(pieces=pieces).select(
+        pl.exclude("pieces"), key=pl.col("pieces").list.join(SEPARATOR), width=pl.col("pieces").list.len()
+    )
+
+
+def _prefix(width: int) -> pl.Expr:
+    return pl.col("key").str.split(SEPARATOR).list.head(width).list.join(SEPARATOR)
+
+
+def _within_block(found: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Drop what runs over from one block to the next."""
+    last = found["row"] + found["width"] - 1
+    same = pl.all_horizontal(tokens[name].gather(found["row"]) == tokens[name].gather(last) for name in ("doc", "block_index"))
+    return found.filter(found.select(same).to_series()).drop("key")

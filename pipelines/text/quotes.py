@@ -1,0 +1,212 @@
+"""Quotes: which words in marks are a quotation, of what kind, and which frame says whose.
+
+Belongs here: telling quotations from scare quotes, titles and nicknames; tying them to frames; all quotations of a text.
+Does not belong here: pairing of marks (`pipelines.text.marks`), clauses without marks (`pipelines.text.indirect`), who is
+meant (`pipelines.text.speakers`).
+"""
+
+import polars as pl
+
+from pipelines.text import clauses, indirect, marks, speakers
+from pipelines.text.clause_kinds import fold
+from pipelines.text.tokens import text
+
+LEXICONS = ("clause_words", "cue_verbs", "organisations", "quote_rules", "titles")
+COLUMNS = (
+    "doc", "block_index", "sentence_index", "start_char", "end_char", "kind", "quote_text", "speaker_text", "speaker_start_char",
+    "speaker_end_char", "speaker_id", "speaker_name", "cue", "rule_id",
+)  # fmt: skip
+RE_LINK = r"^(?:[aWopdnNmR#Sicxft_]|\(|\)){0,14}[,:]$|^[^Qqsbgu.;]{0,14}:$|^[aWo]*,?$"
+"""Between a frame and words in marks that are its whole speech: said, / told reporters on Monday: / said in a statement,"""
+RE_ALONE = r"^[ckua]*,?$|^[ckua]*[^Q]{1,25}:$"
+RE_WORK = (
+    r"^\p{Lu}[\p{L}\p{N}'’.-]*(?:[\s:,&]+(?:\p{Lu}[\p{L}\p{N}'’.-]*|\d+|of|the|a|an|and|in|on|to|for|with|at|by|from|vs\.?|or))*[,.]?$"
+)
+"""Every word capitalised: the name of a work, a programme or a product."""
+LEAST_WORDS = 4  # shorter words in marks without a frame are names of works, nicknames or scare quotes far more often than speech
+
+
+def quotes(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Find the quotations.
+
+    Args:
+        tokens: of body blocks, with `sentence_index`.
+        mentions: as made by `pipelines.text.names.names` from the same tokens.
+        lexicons: the tables named in `LEXICONS`.
+
+    Returns:
+        One row per quotation in text order: `COLUMNS`, and `clause_start_char`, `clause_end_char`, the whole reported clause a
+        mixed or indirect quotation belongs to (of a direct one: with its marks).
+    """
+    pairs = marks.pair(tokens)
+    outer = fold(tokens, pairs, mentions, lexicons)
+    sentences = clauses.sentences(outer)
+    frames = _frames(outer, tokens)
+    reported = indirect.clauses(frames, sentences, lexicons["cue_verbs"])
+    folded = _folded(outer, pairs, tokens, sentences)
+    attributed = _attribute(folded, frames, reported)
+    introduced = _introductions(attributed, frames)
+    attributed = attributed.join(introduced.select("open_row", introduced_by="frame_id"), on="open_row", how="left", maintain_order="left")
+    attributed = attributed.with_columns(frame_id=pl.coalesce("frame_id", "introduced_by"))
+    frames = pl.concat([frames, introduced.drop("open_row")], how="diagonal").sort("passage", "begin")
+    told = reported.filter(~pl.col("frame_id").is_in(attributed["frame_id"].drop_nulls().implode()) & (pl.col("rule") != "words"))
+    spans = pl.concat([_quoted(attributed, outer, tokens), _told(told, outer, tokens)], how="diagonal")
+    said = speakers.attach(spans.sort("open_row", "close_row"), frames, outer, tokens, mentions, lexicons)
+    return said.select(*COLUMNS, "clause_start_char", "clause_end_char", runs_on=pl.col("state").eq_missing("continued"))
+
+
+def _frames(outer: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Number the frames and add the verb as printed in small letters: `frame_id`, `cue`, `cue_row`."""
+    found = clauses.frames(outer).with_row_index("frame_id").with_columns(pl.col("frame_id").cast(pl.Int64))
+    at = clauses.rows(outer, found, "cue_begin")
+    width = (found["cue_end"] - found["cue_begin"]).alias("width")
+    spoken = text(tokens, pl.DataFrame({"row": at, "width": width}))
+    return found.with_columns(cue=spoken.str.to_lowercase(), cue_row=at)
+
+
+def _folded(outer: pl.DataFrame, pairs: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Gather what tells words in marks apart: place in the sentence, words, capital, points."""
+    placed = outer.select("passage", "at", "letter", open_row="row", previous=pl.col("letter").shift(), previous_row=pl.col("row").shift())
+    joined = pairs.join(placed, on="open_row").join(sentences.select("passage", "letters"), on="passage")
+    word = tokens["token"].gather(joined["open_row"] + 1)
+    last = tokens["token"].gather(joined["close_row"] - 1)
+    return joined.with_columns(
+        before=pl.col("letters").str.head(pl.col("at")),
+        after=pl.col("letters").str.slice(pl.col("at") + 1),
+        words=pl.col("close_row") - pl.col("open_row") - 1,
+        capital=pl.Series(word.str.contains(r"^[\p{Lu}\p{N}\[….'‘’“\"]")),
+        previous=pl.when(pl.Series(tokens["doc"].gather(joined["previous_row"]) == tokens["doc"].gather(joined["open_row"]))).then(
+            "previous"
+        ),
+        ends=pl.Series(last.str.contains(r"^(?:[.?!…]|\.\.\.)$")),
+        doc=tokens["doc"].gather(joined["open_row"]),
+        block_index=tokens["block_index"].gather(joined["open_row"]),
+        inner=text(tokens, joined.select(row=pl.col("open_row") + 1, width=(pl.col("close_row") - pl.col("open_row") - 1).clip(1, 12))),
+    ).filter(~pl.col("inner").str.contains(RE_WORK) | (pl.col("words") > 10) | (pl.col("ends") & (pl.col("words") <= 2)))
+
+
+def _attribute(folded: pl.DataFrame, frames: pl.DataFrame, reported: pl.DataFrame) -> pl.DataFrame:
+    """Tie words in marks to their frame: behind, before, around, or none (`frame_id`, `rule`); others are dropped."""
+    behind = _behind(folded, frames)
+    before = _before(folded, frames)
+    around = _around(folded, reported)
+    key = ["open_row"]
+    joined = folded
+    for part in (behind, before, around):
+        joined = joined.join(part, on=key, how="left", maintain_order="left")
+    whole = (pl.col("letter") == "Q") | pl.col("capital")
+    linked = pl.col("link").str.contains(RE_LINK) & (
+        pl.col("capital") | pl.col("link").str.contains("[,:]$") | (pl.col("words") > LEAST_WORDS)
+    )
+    led = ~pl.col("before").str.contains(r"^[ckua]*,?$|[:-]$")
+    complete = pl.col("ends") | (pl.col("state") != "closed") | pl.col("after").str.contains("^[.]?$")
+    introduced = pl.col("before").str.ends_with(":") | ((pl.col("before") == "") & (pl.col("previous") == ":"))
+    alone = pl.when(introduced).then(pl.lit("introduced")).otherwise(pl.lit("alone"))
+    rule = (
+        pl.when(pl.col("behind").is_not_null() & (pl.col("letter") == "Q") & ~led).then(pl.lit("behind"))
+        .when(pl.col("ahead").is_not_null() & linked & whole).then(pl.lit("ahead"))
+        .when(pl.col("around").is_not_null()).then(pl.lit("within"))
+        .when(pl.col("behind").is_not_null() & (pl.col("letter") == "Q")).then(pl.lit("within-behind"))
+        .when(pl.col("behind").is_not_null() & ~led).then(pl.lit("behind"))
+        .when(pl.col("before").str.contains(RE_ALONE) & (pl.col("words") >= LEAST_WORDS) & complete).then(alone)
+    )  # fmt: skip
+    ruled = joined.with_columns(rule=rule).filter(pl.col("rule").is_not_null())
+    chosen = (
+        pl.when(pl.col("rule").is_in(["behind", "within-behind"])).then("behind")
+        .when(pl.col("rule") == "ahead").then("ahead")
+        .when(pl.col("rule") == "within").then("around")
+    )  # fmt: skip
+    return ruled.with_columns(frame_id=chosen)
+
+
+def _introductions(attributed: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
+    """Make a frame without a verb for each quotation that a sentence with a colon introduces; its subject is that of the sentence."""
+    own = pl.col("rule") == "introduced"
+    return attributed.filter(own).select(
+        "open_row",
+        frame_id=pl.int_range(pl.len()) + frames.height,
+        passage=pl.when(pl.col("before").str.ends_with(":")).then("passage").otherwise(pl.col("passage") - 1),
+        begin=pl.lit(1_000, pl.Int64),  # behind every frame of the sentence
+        form=pl.lit("introduction"),
+        cue_row=pl.col("open_row"),
+    )
+
+
+def _behind(folded: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
+    """Find the frame right behind words in marks: "…," he said; "…," said he; "…", according to him."""
+    usable = frames.filter(pl.col("form").is_in(["normal", "inverted", "source", "unlisted"])).select(
+        "passage", "begin", "form", behind="frame_id", frame_shape="shape"
+    )
+    keyed = folded.select("open_row", "passage", "after", near="at")
+    inverted = keyed.join(
+        usable.filter(pl.col("frame_shape").str.contains("^[Qq]")), left_on=["passage", "near"], right_on=["passage", "begin"]
+    )
+    comma = keyed.with_columns(near=pl.col("near") + 1 + pl.col("after").str.starts_with(",").cast(pl.Int64))
+    plain = comma.join(
+        usable.filter(~pl.col("frame_shape").str.contains("^[Qq,]")), left_on=["passage", "near"], right_on=["passage", "begin"]
+    )
+    return pl.concat([inverted, plain], how="diagonal").select("open_row", "behind").unique("open_row", keep="first", maintain_order=True)
+
+
+def _before(folded: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
+    """Find the last frame of the sentence before words in marks, with the letters between: `ahead`, `link`."""
+    ends = frames.select("passage", "end", ahead="frame_id").sort("end")
+    keyed = folded.select("open_row", "passage", "at", "before").sort("at")
+    found = keyed.join_asof(ends, left_on="at", right_on="end", by="passage", check_sortedness=False).filter(pl.col("ahead").is_not_null())
+    return found.select("open_row", "ahead", link=pl.col("before").str.slice(pl.col("end")))
+
+
+def _around(folded: pl.DataFrame, reported: pl.DataFrame) -> pl.DataFrame:
+    """Find the innermost reported clause that words in marks stand in: `around`, `clause_begin`, `clause_end`."""
+    spans = reported.select("passage", "clause_begin", "clause_end", around="frame_id", clause_rule="rule")
+    pairs = folded.select("open_row", "passage", "at").join(spans, on="passage")
+    inside = pairs.filter((pl.col("at") >= pl.col("clause_begin")) & (pl.col("at") < pl.col("clause_end")))
+    inner = inside.sort("open_row", pl.col("clause_begin").neg()).unique("open_row", keep="first", maintain_order=True)
+    return inner.drop("passage", "at")
+
+
+def _quoted(attributed: pl.DataFrame, outer: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Make rows of the quotations in marks."""
+    mixed = pl.col("rule").is_in(["within", "within-behind"])
+    opening = pl.col("before").str.extract(r"^([ckua]*,?)").str.len_bytes().cast(pl.Int64)
+    rows = attributed.with_columns(
+        clause_begin=pl.when(pl.col("rule") == "within").then("clause_begin").when(pl.col("rule") == "within-behind").then(opening),
+        clause_end=pl.when(pl.col("rule") == "within").then("clause_end").when(pl.col("rule") == "within-behind").then(pl.col("at") + 1),
+    )
+    kind = pl.when(mixed).then(pl.lit("mixed")).otherwise(pl.lit("direct"))
+    rule = pl.when(mixed).then(pl.lit("quote:mixed:") + pl.col("rule")).otherwise(pl.lit("quote:direct:") + pl.col("rule"))
+    ruled = rows.with_columns(kind=kind, rule_id=rule)
+    first = clauses.rows(outer, ruled, "clause_begin")
+    last = clauses.last_rows(outer, ruled, "clause_end", tokens)
+    closed = pl.col("state") == "closed"
+    return (
+        ruled.with_columns(clause_open=pl.coalesce(first, "open_row"), clause_close=pl.coalesce(last, "close_row"))
+        .with_columns(open_row=pl.col("open_row") + 1, close_row=pl.when(closed).then(pl.col("close_row") - 1).otherwise("close_row"))
+        .select(
+            "doc",
+            "block_index",
+            "passage",
+            "open_row",
+            "close_row",
+            "clause_open",
+            "clause_close",
+            "kind",
+            "rule_id",
+            "frame_id",
+            "state",
+            "before",
+        )
+    )
+
+
+def _told(told: pl.DataFrame, outer: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Make rows of the clauses told without marks."""
+    rows = told.with_columns(
+        open_row=clauses.rows(outer, told, "clause_begin"), close_row=clauses.last_rows(outer, told, "clause_end", tokens)
+    )
+    rows = rows.filter(pl.col("close_row") >= pl.col("open_row"))
+    return rows.select(
+        "passage", "open_row", "close_row", "frame_id", kind=pl.lit("indirect"), rule_id=pl.lit("quote:indirect:") + pl.col("rule"),
+        clause_open="open_row", clause_close="close_row", doc=tokens["doc"].gather(rows["open_row"]),
+        block_index=tokens["block_index"].gather(rows["open_row"]),
+    )  # fmt: skip

@@ -1,0 +1,78 @@
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.lexicons import load
+from pipelines.text.names import COLUMNS, LEXICONS, names
+from pipelines.text.sentences import with_sentences
+from pipelines.text.tokens import tokens
+
+LISTS = {name: load(name) for name in LEXICONS}
+
+
+def read(*texts: str) -> pl.DataFrame:
+    frame = pl.DataFrame({"doc": range(len(texts)), "text": texts}, schema={"doc": pl.UInt32, "text": pl.String})
+    cut = tokens(frame.select("doc", block_index=pl.lit(0, pl.Int64), start_char=pl.lit(0, pl.Int64), text="text"))
+    return names(with_sentences(cut, load("abbreviations")), LISTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor met Ingrid Solberg-Hahn there.", [("person", "Ingrid Solberg-Hahn")]),
+        ("We saw Ludwig van der Meer.", [("person", "Ludwig van der Meer")]),
+        ("A letter from Robert J. Quill came.", [("person", "Robert J. Quill")]),
+        ("Prime Minister Olga Brandt spoke.", [("person", "Olga Brandt")]),
+        ("Talks in Canada ended.", [("place", "Canada")]),
+        ("The Canadian team won.", []),
+        ("Many Canadians voted.", [("place", "Canadians")]),
+        ("He teaches at the University of Larkham.", [("organisation", "University of Larkham")]),
+        ("The Quarrymen Workers Union struck.", [("organisation", "Quarrymen Workers Union")]),
+        ("However, Winter came. Nobody noticed.", []),
+        ("On Monday in March it snowed.", []),
+        ("Boats on the Otter River sank.", [("place", "Otter River")]),
+        ("The White House said no.", [("organisation", "White House")]),
+    ],
+)
+def test_names_are_found(text, expected):
+    assert read(text).select("entity_kind", "text").rows() == expected
+
+
+def test_titles_stand_beside_names():
+    found = read("Former Senator Anne Kessler met Dr. Paul Ortiz.")
+    assert found.select("title", "text").rows() == [("Former Senator", "Anne Kessler"), ("Dr.", "Paul Ortiz")]
+
+
+def test_short_forms_mean_the_full_name():
+    found = read("Anne Kessler won. Kessler smiled, and Anne bowed. Ms. Kessler left.")
+    assert found["entity_id"].to_list() == ["anne-kessler"] * 4
+    assert found["entity_name"].unique().to_list() == ["Anne Kessler"]
+
+
+def test_two_bearers_of_a_surname_leave_it_open():
+    found = read("Anne Kessler met Paul Kessler. Kessler left. Mr. Kessler stayed. Paul slept.")
+    assert found["entity_id"].to_list() == ["anne-kessler", "paul-kessler", None, "paul-kessler", "paul-kessler"]
+
+
+def test_articles_do_not_share_names():
+    assert read("Anne Kessler won.", "Mr. Kessler lost.")["entity_id"].to_list() == ["anne-kessler", None]
+
+
+def test_known_people_have_their_lexicon_id():
+    found = read("French President Emmanuel Macron spoke. Macron left.")
+    assert found["entity_id"].to_list() == ["emmanuel-macron"] * 2
+    assert found["country_code"].to_list() == ["FR", "FR"]
+
+
+def test_a_short_form_can_mean_an_organisation():
+    found = read("Zorbex Holdings fell. Analysts sold Zorbex quickly.")
+    assert found.select("entity_kind", "entity_id").rows() == [("organisation", "zorbex-holdings")] * 2
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("AbcD .,'’-\n“”JoeSmithMr"), max_size=60), max_size=3))
+def test_any_text_runs_and_spans_slice(texts):
+    found = read(*texts)
+    assert found.columns[: len(COLUMNS)] == list(COLUMNS)
+    for doc, start, end, text in found.select("doc", "start_char", "end_char", "text").iter_rows():
+        assert texts[doc][start:end] == text

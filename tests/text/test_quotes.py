@@ -1,0 +1,121 @@
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.lexicons import load
+from pipelines.text.names import LEXICONS as NAME_LEXICONS
+from pipelines.text.names import names
+from pipelines.text.quotes import COLUMNS, LEXICONS, quotes
+from pipelines.text.sentences import with_sentences
+from pipelines.text.tokens import tokens
+
+LISTS = {name: load(name) for name in (*NAME_LEXICONS, *LEXICONS, "abbreviations")}
+
+
+def read(*paragraphs: str) -> pl.DataFrame:
+    starts = [sum(len(p) + 2 for p in paragraphs[:i]) for i in range(len(paragraphs))]
+    passages = pl.DataFrame(
+        {"doc": [0] * len(paragraphs), "block_index": range(len(paragraphs)), "start_char": starts, "text": paragraphs},
+        schema={"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64, "text": pl.String},
+    )
+    cut = with_sentences(tokens(passages), LISTS["abbreviations"])
+    return quotes(cut, names(cut, LISTS), LISTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "quote", "speaker"),
+    [
+        ("“We are tired,” Olga Brandt said.", "direct", "We are tired,", "Olga Brandt"),
+        ('"We are tired," said Olga Brandt, the warden.', "direct", "We are tired,", "Olga Brandt"),
+        ("‘We are tired,’ said Olga Brandt.", "direct", "We are tired,", "Olga Brandt"),
+        ("“Are you tired?” Olga Brandt asked.", "direct", "Are you tired?", "Olga Brandt"),
+        ('Olga Brandt told reporters on Monday: "The road is closed."', "direct", "The road is closed.", "Olga Brandt"),
+        ('"The road is closed," according to Olga Brandt.', "direct", "The road is closed,", "Olga Brandt"),
+        ('"It was cold," a senior harbour official said.', "direct", "It was cold,", "a senior harbour official"),
+        ('Olga Brandt said the plan was "workable, not perfect" and cheap.', "mixed", "workable, not perfect", "Olga Brandt"),
+        ('The plan was "workable, not perfect," Olga Brandt said.', "mixed", "workable, not perfect,", "Olga Brandt"),
+        ("Its chair, Olga Brandt, called the plan “a gift to nobody”.", "mixed", "a gift to nobody", "Olga Brandt"),
+    ],
+)
+def test_quotations_have_kind_and_speaker(text, kind, quote, speaker):
+    assert read(text).select("kind", "quote_text", "speaker_text").rows() == [(kind, quote, speaker)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "smart" fence fell over.',
+        "She played in “The Winter of Our Youth” for years.",
+        'Bob "Lefty" Marlow won the race.',
+        "The plank is 6' 2\" long.",
+        "“The Long Road Home”",
+    ],
+)
+def test_other_words_in_marks_are_no_quotations(text):
+    assert read(text).is_empty()
+
+
+def test_a_quotation_goes_on_with_its_speaker():
+    found = read("“We are tired,” Olga Brandt said. “We want to go home now.”", "“And we will not come back again.”")
+    assert found["speaker_text"].to_list() == ["Olga Brandt"] * 3
+    assert found["rule_id"].to_list()[1:] == ["quote:direct:continued"] * 2
+
+
+def test_a_split_quotation_has_one_speaker():
+    found = read('"We are tired," Olga Brandt said, "and we want to go home."')
+    assert found.select("quote_text", "speaker_text").rows() == [
+        ("We are tired,", "Olga Brandt"),
+        ("and we want to go home.", "Olga Brandt"),
+    ]
+
+
+def test_marks_at_the_begin_of_each_paragraph_run_on():
+    found = read("“We are tired of waiting,” Olga Brandt said. “One winter is enough.", "“Two winters are too many.”")
+    assert found["speaker_name"].to_list() == ["Olga Brandt"] * 3
+
+
+def test_a_colon_introduces_a_quotation():
+    found = read("Olga Brandt went even further:", "“One winter is enough for all of us.”")
+    assert found.select("rule_id", "speaker_text").rows() == [("quote:direct:introduced", "Olga Brandt")]
+
+
+def test_every_rule_has_a_measured_confidence():
+    listed = set(load("quote_rules")["rule_id"])
+    direct = {f"quote:direct:{name}" for name in ("behind", "ahead", "alone", "continued", "introduced")}
+    mixed = {"quote:mixed:within", "quote:mixed:within-behind"}
+    told = {f"quote:indirect:{name}" for name in ("that", "zero", "after-comma", "before", "source-before", "source-after")}
+    assert listed == direct | mixed | told
+
+
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "’",
+    " ",
+    ", ",
+    ". ",
+    "He",
+    "said",
+    "that",
+    "it",
+    "was",
+    "Olga Brandt",
+    "according to",
+    ":",
+    "told",
+    "them",
+    "\n",
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), max_size=3))
+def test_any_text_runs_and_spans_slice(paragraphs):
+    whole, found = "\n\n".join(paragraphs), read(*paragraphs)
+    assert found.columns[: len(COLUMNS)] == list(COLUMNS)
+    for row in found.iter_rows(named=True):
+        assert whole[row["start_char"] : row["end_char"]] == row["quote_text"]
+        if row["speaker_text"] is not None:
+            assert whole[row["speaker_start_char"] : row["speaker_end_char"]] == row["speaker_text"]

@@ -1,0 +1,54 @@
+import gzip
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.lexicons import load
+from pipelines.text.sentences import sentences, with_sentences
+from pipelines.text.tokens import tokens
+
+GOLDEN = Path(__file__).parents[2].parent / "shared" / "eval" / "sentences" / "golden.jsonl.gz"
+LEAST_GOLDEN = 42  # of 48; the rest are spaced ellipses, N°, and times of day before a title
+
+
+def cut(text: str) -> list[str]:
+    passage = pl.DataFrame(
+        {"doc": [0], "block_index": [0], "start_char": [0], "text": [text]},
+        schema={"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64, "text": pl.String},
+    )
+    found = sentences(with_sentences(tokens(passage), load("abbreviations")))
+    return [text[start:end] for start, end in found.select("start_char", "end_char").iter_rows()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained. It stopped.", ["It rained.", "It stopped."]),
+        ("Mr. Olsen met Dr. Ruiz.", ["Mr. Olsen met Dr. Ruiz."]),
+        ("She lives in the U.S. The rest moved.", ["She lives in the U.S.", "The rest moved."]),
+        ("The U.S. Senate voted.", ["The U.S. Senate voted."]),
+        ('"Leave now." They left.', ['"Leave now."', "They left."]),
+        ("Prices rose 2.5 per cent. Wages fell.", ["Prices rose 2.5 per cent.", "Wages fell."]),
+        ("J. P. Hale wrote it.", ["J. P. Hale wrote it."]),
+        ("You and I. Who else?", ["You and I.", "Who else?"]),
+        ("1. Milk 2. Bread", ["1. Milk", "2. Bread"]),
+        ("He came in 2. The rest followed.", ["He came in 2.", "The rest followed."]),
+    ],
+)
+def test_sentences_end_where_they_end(text, expected):
+    assert cut(text) == expected
+
+
+@given(st.text(max_size=120))
+def test_sentences_keep_every_character_but_white_space(text):
+    assert "".join("".join(cut(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.skipif(not GOLDEN.exists(), reason="the golden rules lie beside the repository")
+def test_golden_rules_hold():
+    cases = [json.loads(line) for line in gzip.open(GOLDEN, "rt", encoding="utf-8")]
+    assert sum(cut(case["text"]) == case["sentences"] for case in cases) >= LEAST_GOLDEN

@@ -1,0 +1,71 @@
+"""Any order of delivery gives the same warehouse as one rebuild; so does a run that was killed."""
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+from conftest import CLOCK, DAY, row_hashes, rows, run
+
+from pipelines.lake import Lake
+from pipelines.settings import REPOSITORY, Settings
+
+WHEN = (*CLOCK, "delivery_date")
+# How much was delivered when is what these tables are about; all others must not know.
+OF_DELIVERY = {"ingest_health"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Some outlets of the sample corpus, to be delivered in parts."""
+    input_folder = tmp_path_factory.mktemp("input")
+    for name in ("northline", "kestrel-public-broadcasting", "calderstoke-mercury"):
+        shutil.copytree(REPOSITORY / "seeds" / name, input_folder / name)
+    shutil.copy(REPOSITORY / "seeds" / "sources.csv", input_folder)
+    return input_folder
+
+
+@pytest.fixture(scope="module")
+def whole(folder, tmp_path_factory):
+    settings = Settings(data_dir=tmp_path_factory.mktemp("whole"), input=(folder,))
+    return row_hashes(run(settings), without=WHEN)
+
+
+def test_delivery_over_three_nights_in_reverse_gives_the_same_warehouse(folder, whole, tmp_path):
+    settings = Settings(data_dir=tmp_path / "nights", input=(folder,), batch_bytes=5_000)
+    files = sorted(folder.rglob("*.txt"), reverse=True)
+    aside = tmp_path / "not yet there"
+    for file in files:
+        target = aside / file.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file.rename(target)
+    try:
+        for night in range(3):
+            for file in files[night::3]:
+                (aside / file.relative_to(folder)).rename(file)
+            warehouse = run(settings, DAY + timedelta(days=night))
+        hashes = row_hashes(warehouse, without=WHEN)
+        assert {table for table in whole if whole[table] != hashes[table]} <= OF_DELIVERY
+        assert rows(warehouse, "select sum(new_count) from ingest_health") == [(len(files),)]
+    finally:
+        for file in files:
+            if not file.exists():
+                (aside / file.relative_to(folder)).rename(file)
+
+
+def test_killed_run_then_run_again_gives_the_same_warehouse(folder, whole, tmp_path):
+    settings = Settings(data_dir=tmp_path / "killed", input=(folder,))
+    command = [sys.executable, "-m", "pipelines.cli", "run", "--input", folder, "--data-dir", settings.data_dir, "--date", DAY.isoformat()]
+    process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    lake = Lake(settings.lake)
+    deadline = time.monotonic() + 60
+    while not lake.exists("parsed/articles") and time.monotonic() < deadline:
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert lake.exists("parsed/articles")
+    assert not settings.warehouse.exists()
+    assert row_hashes(run(settings), without=WHEN) == whole
