@@ -26,7 +26,7 @@ test: lint  ## Lint, types, rings, pytest with an end-to-end run and the dbt bui
 lint: $(VENV)/.dev  ## Ruff, type check, import rings, SQL style
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/pyrefly check
+	$(BIN)/pyrefly check --python-interpreter-path $(BIN)/python
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt/models dbt/tests
 

@@ -69,9 +69,9 @@ def figures(coded: pl.DataFrame, found: pl.DataFrame, *, intent: bool) -> dict[s
     return {
         "codings": coded.height,
         "type_found": round(codings.height / coded.height, 3),
-        "type_precision": round(float(types["right"].mean()), 3),
-        "actor_overlap": round(float(codings["actor_right"].mean()), 3),
-        "recipient_overlap": round(float(codings["recipient_right"].mean()), 3),
+        "type_precision": round(types.select(pl.col("right").mean()).item(), 3),
+        "actor_overlap": round(codings.select(pl.col("actor_right").mean()).item(), 3),
+        "recipient_overlap": round(codings.select(pl.col("recipient_right").mean()).item(), 3),
     }
 
 

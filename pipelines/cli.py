@@ -17,7 +17,9 @@ from rich.console import Console
 
 from pipelines.settings import REPOSITORY, Settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A tested warehouse under raw news text.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A tested warehouse under raw news text."
+)
 out = Console(file=sys.stdout)
 err = Console(stderr=True)
 
@@ -60,7 +62,7 @@ def run(
     if missing := [str(path) for path in settings.input if not path.exists()]:
         _fail(f"input does not exist: {', '.join(missing)}", 2)
     from pipelines.progress import Progress
-    from pipelines.run import RunFailed, execute, today
+    from pipelines.run import RunFailedError, execute, today
     from pipelines.summary import print_summary
 
     delivery_day = day.date() if day else today(settings)
@@ -69,7 +71,7 @@ def run(
     out.print(f"Delivery day {delivery_day}, input {', '.join(map(str, settings.input))}", soft_wrap=True, highlight=False)
     try:
         execute(settings, delivery_day, Progress(out))
-    except RunFailed as failure:
+    except RunFailedError as failure:
         kept = f" The warehouse of the last good run is untouched: {settings.warehouse}" if settings.warehouse.exists() else ""
         _fail(f"{failure}.{kept}")
     print_summary(settings.warehouse, out)

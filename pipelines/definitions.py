@@ -19,7 +19,8 @@ def definitions(settings: Settings) -> dg.Definitions:
     days = dg.DailyPartitionsDefinition(start_date=settings.first_day.isoformat(), timezone=settings.timezone, end_offset=1)
     dbt = project(settings)
     assets = [*raw.assets(days), *derived.assets(days), *warehouse.assets(settings, dbt)]
-    job = dg.define_asset_job(JOB, dg.AssetSelection.all(), description="Input to published warehouse, for one delivery day.", partitions_def=days)
+    whole = dg.AssetSelection.all()
+    job = dg.define_asset_job(JOB, whole, description="Input to published warehouse, for one delivery day.", partitions_def=days)
     return dg.Definitions(
         assets=assets,
         jobs=[job],

@@ -107,11 +107,9 @@ def _commit_day(lake: Lake, table: str, staged: list[StagedFile], day: date, mad
 def make(task: Task) -> Manifest:
     """Make the tables of one batch, check their promises, and stage them when all hold."""
     inputs = {table: task.lake.read(table, task.batch) for table in task.derivation.inputs}
-    constants = [
-        pl.lit(task.batch.day).alias("delivery_date"), pl.lit(task.batch.batch).alias("batch"), pl.lit(task.made_by).alias("extractor_version"),
-    ]  # fmt: skip
+    batch = {"delivery_date": pl.lit(task.batch.day), "batch": pl.lit(task.batch.batch), "extractor_version": pl.lit(task.made_by)}
     made = task.derivation.function(inputs)
-    frames = {table: made[table].with_columns(constants).select(list(columns(TABLES[table]))) for table in task.derivation.outputs}
+    frames = {table: made[table].with_columns(**batch).select(list(columns(TABLES[table]))) for table in task.derivation.outputs}
     if failures := tuple(_failures(frames, inputs)):
         return Manifest(task.batch, failures=failures)
     staged = tuple(task.lake.stage(table, frame, made_by=task.made_by, batch=task.batch) for table, frame in frames.items())

@@ -84,7 +84,8 @@ def _documents(lake: Lake) -> pl.LazyFrame:
 
 def _batches(files: pl.DataFrame, batch_bytes: int) -> list[pl.DataFrame]:
     """Cut files into runs of about `batch_bytes`, so that memory does not grow with the input."""
-    return files.with_columns(part=pl.col("byte_count").cum_sum() // batch_bytes).partition_by("part", include_key=False, maintain_order=True)
+    parts = files.with_columns(part=pl.col("byte_count").cum_sum() // batch_bytes)
+    return parts.partition_by("part", include_key=False, maintain_order=True)
 
 
 def read(task: ReadTask) -> Manifest:
@@ -97,7 +98,8 @@ def read(task: ReadTask) -> Manifest:
 def _stage(lake: Lake, delivery: Delivery, rows: pl.DataFrame) -> Manifest:
     name = hash_id(*rows.select(pl.concat_str("document_id", pl.col("content_hash").fill_null("-"))).to_series())
     batch = Batch(delivery.day, name)
-    constants = {"delivery_date": pl.lit(delivery.day), "batch": pl.lit(name), "seen_at": pl.lit(delivery.seen_at, pl.Datetime("us", "UTC"))}
+    seen_at = pl.lit(delivery.seen_at, pl.Datetime("us", "UTC"))
+    constants = {"delivery_date": pl.lit(delivery.day), "batch": pl.lit(name), "seen_at": seen_at}
     schema = columns(TABLES[DOCUMENTS])
     lacking = {column: pl.lit(None, dtype=kind) for column, kind in schema.items() if column not in (*rows.columns, *constants)}
     frame = rows.with_columns(**constants, **lacking).select(pl.col(column).cast(kind) for column, kind in schema.items())
@@ -109,14 +111,14 @@ def _stage(lake: Lake, delivery: Delivery, rows: pl.DataFrame) -> Manifest:
 
 def _finish(lake: Lake, delivery: Delivery, run_id: str) -> int:
     """Note that the inputs were listed to their end on this day; nothing happens when that is known."""
-    uris = [path.as_uri() for path in delivery.inputs]
-    batch = Batch(delivery.day, hash_id(*uris))
-    if batch.batch in lake.files(DELIVERIES).filter(pl.col("delivery_date") == delivery.day)["batch"]:
-        return lake.version(DELIVERIES)
-    noted = lake.scan(DELIVERIES).filter(pl.col("delivery_date") == delivery.day).select("input_uri").collect() if lake.exists(DELIVERIES) else None
-    fresh = [uri for uri in uris if noted is None or uri not in noted["input_uri"]]
-    frame = pl.DataFrame({"input_uri": fresh}, schema={"input_uri": pl.String})
-    return lake.commit(DELIVERIES, _schema(DELIVERIES), [lake.stage(DELIVERIES, frame, made_by=MADE_BY, batch=batch)], run_id=run_id)
+    batches = {uri: Batch(delivery.day, hash_id(uri)) for uri in (path.as_uri() for path in delivery.inputs)}
+    noted = lake.files(DELIVERIES).filter(pl.col("delivery_date") == delivery.day)["batch"]
+    staged = [
+        lake.stage(DELIVERIES, pl.DataFrame({"input_uri": [uri]}), made_by=MADE_BY, batch=batch)
+        for uri, batch in batches.items()
+        if batch.batch not in noted
+    ]
+    return lake.commit(DELIVERIES, _schema(DELIVERIES), staged, run_id=run_id)
 
 
 def refresh_source_list(lake: Lake, inputs: Sequence[Path], *, run_id: str) -> Built:
@@ -125,15 +127,14 @@ def refresh_source_list(lake: Lake, inputs: Sequence[Path], *, run_id: str) -> B
     Raises:
         ValueError: a `sources.csv` is not as it should be.
     """
-    rows = source_list(inputs)
-    return build_whole(lake, Derivation((), ("raw/source_list",), lambda _: {"raw/source_list": rows}), made_by=_digest(rows), run_id=run_id)
+    return _refresh(lake, "raw/source_list", source_list(inputs), run_id)
 
 
 def refresh_topics(lake: Lake, *, run_id: str) -> Built:
     """Bring the taxonomy of the lexicon into the lake, so that the warehouse can count by it."""
-    rows = load("topics")
-    return build_whole(lake, Derivation((), ("raw/topics",), lambda _: {"raw/topics": rows}), made_by=_digest(rows), run_id=run_id)
+    return _refresh(lake, "raw/topics", load("topics"), run_id)
 
 
-def _digest(rows: pl.DataFrame) -> str:
-    return hash_id(rows.write_csv())
+def _refresh(lake: Lake, table: str, rows: pl.DataFrame, run_id: str) -> Built:
+    """Put rows in the place of a whole table, unless it holds them already."""
+    return build_whole(lake, Derivation((), (table,), lambda _: {table: rows}), made_by=hash_id(rows.write_csv()), run_id=run_id)

@@ -3,8 +3,9 @@
 Belongs here: where a table lies, which files it holds, reading, staging, committing.
 Does not belong here: what a row means, validation, anything of Dagster.
 
-A file holds the rows of one table that come from one batch of documents of one delivery day, and its name is the version of the code that made it.
-So the table's own log tells what is already there, nothing is made twice, and a killed run leaves each table as it was or as it should be.
+A file holds the rows of one table that come from one batch of documents of one delivery day, and its name is the version of the code
+that made it. So the table's own log tells what is already there, nothing is made twice, and a killed run leaves each table as it was or
+as it should be.
 """
 
 import json

@@ -49,7 +49,7 @@ class Progress:
     def _count(self, event: dg.DagsterEvent) -> None:
         new = event.materialization.metadata.get("new_rows")
         if new is not None and event.step_key:
-            self.new_rows[event.step_key] = self.new_rows.get(event.step_key, 0) + int(new.value)
+            self.new_rows[event.step_key] = self.new_rows.get(event.step_key, 0) + int(str(new.value))
 
     def _line(self, step: str, mark: str) -> None:
         seconds = time.monotonic() - self.began[step]

@@ -23,8 +23,8 @@ class Published:
 def publish(built: Path, published: Path) -> Published:
     """Put the built file in the place of the published one, by one atomic rename.
 
-    Readers that hold the old file open keep it; new readers get the new one, whole. The built file is checkpointed and closed first, so that
-    no write-ahead log is left, and the rename happens within one file system.
+    Readers that hold the old file open keep it; new readers get the new one, whole. The built file is checkpointed and closed first, so
+    that no write-ahead log is left, and the rename happens within one file system.
 
     Args:
         built: the file that dbt wrote and tested.

@@ -17,10 +17,11 @@ import dagster as dg
 from pipelines.definitions import JOB, definitions
 from pipelines.settings import Settings
 
+FAILURE = "dagster._core.definitions.events.Failure: "  # what Dagster writes before a message of our own
 INSTANCE = {"telemetry": {"enabled": False}, "nux": {"enabled": False}}
 
 
-class RunFailed(Exception):
+class RunFailedError(Exception):
     """A run ended without a published warehouse; the message says which step failed and why."""
 
 
@@ -53,7 +54,7 @@ def execute(settings: Settings, day: date, on_event: Callable[[dg.EventLogEntry]
         The id of the run.
 
     Raises:
-        RunFailed: a step failed; the published warehouse is as it was.
+        RunFailedError: a step failed; the published warehouse is as it was.
     """
     run_id = str(uuid4())
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -65,17 +66,16 @@ def execute(settings: Settings, day: date, on_event: Callable[[dg.EventLogEntry]
             run_config=quiet, instance=instance, partition_key=day.isoformat(), run_id=run_id, raise_on_error=False
         )
         if not result.success:
-            raise RunFailed(_reason(result))
+            raise RunFailedError(_reason(result))
     return run_id
 
 
 def _reason(result: dg.ExecuteInProcessResult) -> str:
-    """Return the innermost cause of the first failed step, in one line."""
-    failed = [event for event in result.all_events if event.is_step_failure]
-    if not failed:
-        return "the run failed before its first step"
-    error = failed[0].step_failure_data.error
+    """Return the innermost cause of the first failure, in one line, behind the step where it happened."""
+    failed = [(event.step_key, event.step_failure_data.error) for event in result.all_events if event.is_step_failure]
+    before = [("start", event.engine_event_data.error) for event in result.all_events if event.is_resource_init_failure]
+    step, error = next(iter(failed + before), ("start", None))
     while error is not None and error.cause is not None:
         error = error.cause
-    message = (error.message if error else "unknown error").strip()
-    return f"{failed[0].step_key}: {' '.join(message.split())}"
+    message = error.message if error else "the run failed before its first step"
+    return f"{step}: {' '.join(message.removeprefix(FAILURE).split())}"

@@ -17,7 +17,7 @@ def nightly(job: str, settings: Settings) -> dg.ScheduleDefinition:
     """Return the schedule that runs the delivery day which has just begun, in the settings' time zone."""
     status = dg.DefaultScheduleStatus.RUNNING if settings.nightly else dg.DefaultScheduleStatus.STOPPED
 
-    @dg.schedule(job_name=job, name="nightly", cron_schedule=settings.nightly_at, execution_timezone=settings.timezone, default_status=status)
+    @dg.schedule(settings.nightly_at, job_name=job, name="nightly", execution_timezone=settings.timezone, default_status=status)
     def schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         day = context.scheduled_execution_time.astimezone(ZoneInfo(settings.timezone)).date().isoformat()
         return dg.RunRequest(run_key=day, partition_key=day)

@@ -21,7 +21,7 @@ TARGET = "dbt_target"
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """Return the variables by which the dbt project finds this deployment; they stay the same from run to run, so dbt need not parse again."""
+    """Return the variables by which dbt finds this deployment; they stay the same from run to run, so dbt need not parse again."""
     return {
         "BROADSHEET_BUILD_PATH": str(settings.build),
         "BROADSHEET_EXTENSIONS": str(settings.data_dir / "build" / "extensions"),

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
@@ -13,11 +13,10 @@ VERSION = "0123456789abcdef"
 
 
 def article(text: str) -> pl.DataFrame:
-    row = {name: None for name in columns(TABLES["parsed/articles"])} | {
-        "version_id": VERSION, "article_id": VERSION, "document_id": VERSION, "file_uri": "file:///a.txt", "encoding": "utf-8", "word_count": 2,
-        "text": text, "clean_text_hash": VERSION, "seen_at": "2025-03-17", "delivery_date": DAY, "batch": VERSION, "extractor_version": "0",
-    }  # fmt: skip
-    return pl.DataFrame([row]).with_columns(pl.col("seen_at").str.to_datetime()).cast(empty(TABLES["parsed/articles"]).schema)
+    hashes = dict.fromkeys(("version_id", "article_id", "document_id", "clean_text_hash", "batch"), VERSION)
+    told = {"file_uri": "file:///a.txt", "encoding": "utf-8", "word_count": 2, "text": text, "delivery_date": DAY, "extractor_version": "0"}
+    row = dict.fromkeys(columns(TABLES["parsed/articles"])) | hashes | told | {"seen_at": datetime(2025, 3, 17, tzinfo=UTC)}
+    return pl.DataFrame([row]).cast(empty(TABLES["parsed/articles"]).schema)
 
 
 @pytest.fixture
@@ -29,12 +28,13 @@ def lake(tmp_path):
     return lake
 
 
-def sentences(start: int, end: int, text: str):
+def sentences(start: int, end: int, text: str) -> Derivation:
+    row = {"block_index": 0, "sentence_index": 0, "role": "body", "start_char": start, "end_char": end, "text": text, "rule_id": "test"}
+    kinds = dict.fromkeys(("block_index", "sentence_index", "start_char", "end_char"), pl.Int64)
+
     def function(frames):
-        made = {"block_index": 0, "sentence_index": 0, "role": "body", "start_char": start, "end_char": end, "text": text, "rule_id": "test"}
-        return {"extracted/sentences": frames["parsed/articles"].select("version_id").with_columns(**{k: pl.lit(v) for k, v in made.items()}).cast(
-            {"block_index": pl.Int64, "sentence_index": pl.Int64, "start_char": pl.Int64, "end_char": pl.Int64}
-        )}  # fmt: skip
+        made = frames["parsed/articles"].select("version_id", **{name: pl.lit(value) for name, value in row.items()})
+        return {"extracted/sentences": made.cast(kinds)}
 
     return Derivation(("parsed/articles",), ("extracted/sentences",), function)
 

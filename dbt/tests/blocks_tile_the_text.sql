@@ -1,3 +1,5 @@
+{{ config(meta={"dagster": {"ref": {"name": "blocks"}}}) }}
+
 -- The first block begins at 0, each further one where the one before ends, the last one ends with the text.
 with
 

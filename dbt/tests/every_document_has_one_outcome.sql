@@ -1,3 +1,5 @@
+{{ config(meta={"dagster": {"ref": {"name": "ingest_health"}}}) }}
+
 -- Documents delivered = articles + rejects + exact copies, those that have disappeared among them.
 with
 

@@ -1,3 +1,5 @@
+{{ config(meta={"dagster": {"ref": {"name": "ingest_health"}}}) }}
+
 -- What was there the day before, less what was removed, plus what is new, is there now;
 -- on the last day, that is every document that has not disappeared.
 with

@@ -1,3 +1,5 @@
+{{ config(meta={"dagster": {"ref": {"name": "article_versions"}}}) }}
+
 with
 
 articles as (

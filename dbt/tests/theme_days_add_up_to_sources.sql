@@ -1,3 +1,5 @@
+{{ config(meta={"dagster": {"ref": {"name": "theme_coverage_by_day"}}}) }}
+
 -- Summed over days, a theme's counts are those of the source, less its articles without a publication day.
 with
 

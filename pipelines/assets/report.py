@@ -41,7 +41,9 @@ def spec(table: str, deps: Iterable[str], code_version: str | None = None) -> dg
 def check_specs(tables: Iterable[str]) -> list[dg.AssetCheckSpec]:
     """Return the blocking checks of tables: `schema` for each, `evidence` for those whose rows are passages."""
     return [
-        dg.AssetCheckSpec(check, asset=table.split("/"), blocking=True, description=CHECKS[check]) for table in tables for check in checks(table)
+        dg.AssetCheckSpec(check, asset=table.split("/"), blocking=True, description=CHECKS[check])
+        for table in tables
+        for check in checks(table)
     ]
 
 
@@ -78,8 +80,8 @@ def _metadata(lake: Lake, built: Built, table: str, day: str | None) -> dict[str
     of_day = files.filter(pl.col("delivery_date") == pl.lit(day).str.to_date()) if day else files
     new = sum(file.row_count for manifest in built.manifests for file in manifest.staged if file.table == table)
     return {
-        "dagster/row_count": files["row_count"].sum(),
-        "dagster/partition_row_count": of_day["row_count"].sum(),
+        "dagster/row_count": int(files["row_count"].sum()),
+        "dagster/partition_row_count": int(of_day["row_count"].sum()),
         "new_rows": new,
         "lake_version": dict(built.versions)[table],
         "null_rates": dg.MetadataValue.md(_null_rates(built, table, new)),
@@ -101,6 +103,7 @@ def _preview(lake: Lake, table: str, day: str | None) -> str:
     shown = [column for column, kind in columns(TABLES[table]).items() if kind != pl.Binary]
     frame = rows.select(shown).head(PREVIEW_ROWS).collect()
     lists = [pl.col(column).list.join("; ") for column, kind in frame.schema.items() if kind == pl.List]
-    texts = frame.with_columns(lists).select(pl.all().cast(pl.String).str.slice(0, PREVIEW_CHARS).str.replace_all(r"[\s|]+", " ").fill_null(""))
+    cell = pl.all().cast(pl.String).str.slice(0, PREVIEW_CHARS).str.replace_all(r"[\s|]+", " ").fill_null("")
+    texts = frame.with_columns(lists).select(cell)
     lines = [f"| {' | '.join(row)} |" for row in texts.rows()]
     return "\n".join([f"| {' | '.join(shown)} |", f"|{' --- |' * len(shown)}", *lines])

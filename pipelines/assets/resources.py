@@ -31,8 +31,8 @@ class LakeResource(dg.ConfigurableResource):
         try:
             with FileLock(root / ".lock", timeout=0):
                 yield self
-        except Timeout as error:
-            raise dg.Failure(f"another run is writing to {root}; wait for its end and start again") from error
+        except Timeout:
+            raise dg.Failure(f"another run is writing to {root}; wait for its end and start again") from None
 
     @property
     def lake(self) -> Lake:

@@ -39,14 +39,15 @@ def assets(settings: Settings, project: DbtProject) -> list[dg.AssetsDefinition]
         build = dbt.cli(["build", "--exclude", "test_type:unit"], context=context, target_path=project.target_path)
         try:
             yield from build.stream()
-        except DagsterDbtCliRuntimeError as error:
-            raise dg.Failure(failures(project)) from error
+        except DagsterDbtCliRuntimeError:
+            raise dg.Failure(failures(project)) from None
 
     @dg.asset(key=PUBLISHED, deps=[key for key in models.keys if key.path[0] == "marts"], group_name="published", kinds={"duckdb"})
     def warehouse(lake: LakeResource) -> dg.MaterializeResult:
         """The warehouse that readers open: replaced in one step, only when every model is built and every test has passed."""
         done = publish(settings.build, settings.warehouse)
-        counts = dg.MetadataValue.md("\n".join(["| table | rows |", "| --- | --- |", *(f"| {name} | {n} |" for name, n in done.row_counts.items())]))
+        rows = [f"| {name} | {count} |" for name, count in done.row_counts.items()]
+        counts = dg.MetadataValue.md("\n".join(["| table | rows |", "| --- | --- |", *rows]))
         return dg.MaterializeResult(metadata={"path": str(done.path), "byte_count": done.byte_count, "row_counts": counts})
 
     return [models, warehouse]

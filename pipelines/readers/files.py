@@ -27,7 +27,8 @@ def listing(inputs: Sequence[Path]) -> pl.DataFrame:
     Hidden files and folders (`.git`, `.DS_Store`) and side files such as `sources.csv` are no documents.
 
     Returns:
-        One row per file, sorted: `file_uri`, `input_uri`, `path`, `byte_count`, `modified_at`. A file below two inputs counts for the first.
+        One row per file, sorted: `file_uri`, `input_uri`, `path`, `byte_count`, `modified_at`. A file below two inputs counts for
+        the first.
 
     Raises:
         FileNotFoundError: an input does not exist; without this, a folder that is not mounted would look like an empty delivery.

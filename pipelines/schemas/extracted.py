@@ -67,7 +67,9 @@ class Quotes(Extracted):
 class EventMentions(Extracted):
     """One row per event as told in one sentence of a body."""
 
-    event_mention_id: str = pa.Field(unique=True, str_matches=ID, description="Event mention: hash of version, rule and the places of trigger, actor, recipient.")
+    event_mention_id: str = pa.Field(
+        unique=True, str_matches=ID, description="Event mention: hash of version, rule and the places of trigger, actor, recipient."
+    )
     sentence_index: int = pa.Field(ge=0, description="Sentence that tells the event.")
     event_type: str = pa.Field(isin=EVENT_TYPES, description="PLOVER event type.")
     event_mode: str = pa.Field(description="Finer kind within the type: meet, call, visit, sign, tariff, …")

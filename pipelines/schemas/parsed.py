@@ -1,6 +1,6 @@
 """Tables of the parsed stage: documents as articles, every character with a role."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 import pandera.polars as pa

@@ -1,6 +1,5 @@
 """Tables of the raw stage: what was delivered, as it was delivered."""
 
-from datetime import datetime
 from typing import Annotated
 
 import pandera.polars as pa
@@ -21,7 +20,9 @@ class Documents(Partitioned):
     change: str = pa.Field(isin=CHANGES, description="What happened to the document: new, changed or removed.")
     content: pl.Binary = pa.Field(nullable=True, description="Bytes as delivered; null when removed or refused.")
     content_hash: str = pa.Field(nullable=True, description="SHA-256 of the bytes; null when removed or refused.")
-    refusal_code: str = pa.Field(nullable=True, isin=REFUSALS, description="Why the bytes were not taken in, as a code; null when they were.")
+    refusal_code: str = pa.Field(
+        nullable=True, isin=REFUSALS, description="Why the bytes were not taken in, as a code; null when they were."
+    )
     refusal_detail: str = pa.Field(nullable=True, description="Why the bytes were not taken in, in words.")
     byte_count: int = pa.Field(ge=0, description="Size of the file in bytes; 0 when removed.")
     modified_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(

@@ -1,6 +1,5 @@
 """Tables of the resolved stage: what is the same across articles, whatever the order of arrival."""
 
-from datetime import date
 from typing import Annotated
 
 import pandera.polars as pa

@@ -20,7 +20,8 @@ def broken_columns(frame: pl.DataFrame, model: type[Table]) -> list[str]:
     try:
         model.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.select(pl.concat_str(pl.col("column", "check", "failure_case").cast(pl.String).fill_null("-"), separator=": "))
+        parts = pl.col("column", "check", "failure_case").cast(pl.String).fill_null("-")
+        cases = errors.failure_cases.select(pl.concat_str(parts, separator=": "))
         told = cases.to_series().head(MOST_TOLD).to_list()
         return told + ([f"and {cases.height - MOST_TOLD} more"] if cases.height > MOST_TOLD else [])
     return []

@@ -36,7 +36,8 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
     numbered = articles.with_row_index("doc")
     told = numbered.filter(pl.col("language").fill_null("en") == "en")  # the rules are for English; other languages are kept, not read
     read = passages(told, blocks)
-    cut = with_sentences(tokens(read), load("abbreviations")).join(read.select("doc", "block_index", "role"), on=["doc", "block_index"], maintain_order="left")
+    roles = read.select("doc", "block_index", "role")
+    cut = with_sentences(tokens(read), load("abbreviations")).join(roles, on=["doc", "block_index"], maintain_order="left")
     said = with_text(sentences(cut), read)
     named = names(cut, _lexicons(NAME_LEXICONS))
     versions = numbered.select("doc", "version_id")

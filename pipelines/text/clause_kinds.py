@@ -45,49 +45,54 @@ def fold(tokens: pl.DataFrame, pairs: pl.DataFrame, mentions: pl.DataFrame, lexi
         begins here), `passage` (number of its sentence, from 0), `at` (position in its sentence).
     """
     letters = _letters(tokens, mentions, lexicons)
-    first = pairs.select(row=pl.col("open_row") + 1, step=pl.lit(1))
-    beyond = pairs.select(row=pl.col("close_row") + 1, step=pl.lit(-1))
-    steps = pl.concat([first, beyond]).group_by("row").agg(pl.col("step").sum())
-    quoted = pairs.select(row="open_row", folded=_folded(tokens, pairs), calls=_calls(tokens, pairs))
-    outer = (
-        letters.join(steps, on="row", how="left", maintain_order="left")
-        .filter(pl.col("step").fill_null(0).cum_sum() == 0)
-        .join(quoted, on="row", how="left", maintain_order="left")
-        .with_columns(letter=pl.coalesce("folded", "letter"))
-        .drop("step", "folded")
-    )
+    steps = pl.repeat(0, tokens.height + 1, dtype=pl.Int8, eager=True).scatter(pairs["close_row"] + 1, -1)
+    opened = pairs["open_row"] + 1
+    steps = steps.scatter(opened, steps.gather(opened) + 1)  # one quotation may open right behind another
+    folded = letters["letter"].clone().scatter(pairs["open_row"], _folded(tokens, pairs))
+    calls = pl.repeat(False, tokens.height, eager=True).scatter(pairs["open_row"], _calls(tokens, pairs))
+    outside = steps.head(tokens.height).cast(pl.Int64).cum_sum() == 0
+    outer = letters.with_columns(letter=folded, calls=calls).filter(outside)
     runs_on = _runs_on(outer) & ~outer["opens_block"]
     return _number(outer.with_columns(begins=pl.col("begins") & ~runs_on).drop("calls", "opens_block"))
 
 
 def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Tell the kind of every token: by its word, then by the phrases and names it belongs to."""
-    words = spread(tokens["token"], _letter(lexicons))
-    begins = pl.col("sentence_index").ne_missing(pl.col("sentence_index").shift()) | pl.col("doc").ne_missing(pl.col("doc").shift())
-    opens_block = pl.col("block_index").ne_missing(pl.col("block_index").shift()) | pl.col("doc").ne_missing(pl.col("doc").shift())
-    base = tokens.select("token", begins=begins, opens_block=opens_block, letter=pl.Series(words)).with_row_index("row")
-    base = base.with_columns(pl.col("row").cast(pl.Int64), letter=_capital())
-    overlay = pl.concat([_phrases(tokens, lexicons), _names(mentions)]).unique("row", keep="first")
-    joined = base.join(overlay, on="row", how="left", maintain_order="left")
-    noun = pl.when(pl.col("token").str.contains(r"[^s]s$")).then(pl.lit("m")).otherwise(pl.lit("n"))
-    after_article = pl.col("letter").is_in(["s", "b"]) & pl.col("letter").shift().is_in(["d", "S", "#"]) & ~pl.col("begins")
-    after_article &= ~pl.col("token").shift().is_in(["'", "’"])  # more often the end of a quotation than a possessive
-    either = lexicons["clause_words"].filter(pl.col("kind") == "noun_or_verb")["word"].implode()
-    listed = pl.col("letter").is_in(["s", "b"]) & pl.col("token").is_in(either)
-    auxiliary = (pl.col("letter") == "x") & pl.col("token").is_in(["can", "will", "may", "might"]) & (pl.col("letter").shift() == "d")
-    as_noun = auxiliary | listed & pl.col("letter").shift(-1).is_in(list(",.;)icyxwsS"))
-    joined = joined.with_columns(letter=pl.when(after_article | as_noun).then(noun).otherwise("letter"))
-    plural = (pl.col("letter") == "N") & pl.col("token").str.contains(r"[^s]s$")
-    letter = pl.coalesce("over", "letter")
-    return joined.select(
-        "row", "token", "begins", "opens_block", letter=pl.when((letter == "N") & plural).then(pl.lit("R")).otherwise(letter)
+    doc, sentence, block = (pl.col(name).ne_missing(pl.col(name).shift()) for name in ("doc", "sentence_index", "block_index"))
+    classes = spread(tokens["token"], _classes(lexicons)).struct.unnest()
+    base = tokens.select("token", begins=sentence | doc, opens_block=block | doc).with_row_index("row")
+    marked = pl.concat([base.with_columns(pl.col("row").cast(pl.Int64)), classes], how="horizontal")
+    noun = pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))
+    inner_stop = pl.col("stop") & ~pl.col("begins").shift(-1, fill_value=True)
+    alone = (
+        marked.with_columns(letter=_capital())
+        .with_columns(letter=pl.when(_as_noun()).then(noun).otherwise("letter"))
+        .with_columns(letter=pl.when(inner_stop).then(pl.lit("~")).otherwise("letter"))
     )
+    letter = alone["letter"].clone()
+    for layer in (_names(mentions), _phrases(tokens, lexicons)):
+        letter = letter.scatter(layer["row"], layer["over"])
+    plural = pl.col("plural") & (pl.col("letter") == "N") & (letter == "N")
+    return alone.select("row", "token", "begins", "opens_block", letter=pl.when(plural).then(pl.lit("R")).otherwise(letter))
+
+
+def _as_noun() -> pl.Expr:
+    """Tell nouns that could be verbs by their neighbours.
+
+    After an article it is a noun (the report), and so it is before a preposition or a point (reports of); a word that mostly is a
+    noun counts as a verb only before "that" or marks.
+    """
+    following, previous = pl.col("letter").shift(-1), pl.col("letter").shift()
+    verb = pl.col("letter").is_in(["s", "b"])
+    possessed = previous.is_in(["d", "S", "#"]) & ~pl.col("begins") & ~pl.col("apostrophe").shift()  # a lone mark closes a quotation
+    nominal = (pl.col("either") & following.is_in(list(",.;)icyxwsS"))) | (pl.col("mostly") & ~following.is_in(["t", "~", ":"]))
+    return (verb & (possessed | nominal)) | ((pl.col("letter") == "x") & pl.col("modal") & (previous == "d"))
 
 
 def _capital() -> pl.Expr:
     """A capitalised word is part of a name, but at the begin of a sentence a word like any other."""
-    common = pl.when(pl.col("token").str.contains(r"[^s]s$")).then(pl.lit("m")).otherwise(pl.lit("n"))
-    spoken = pl.when(pl.col("token").str.to_lowercase().str.contains(r"ing$")).then(pl.lit("g")).otherwise(pl.lit("s"))
+    common = pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))
+    spoken = pl.when("ing").then(pl.lit("g")).otherwise(pl.lit("s"))
     return (
         pl.when(~pl.col("letter").is_in(["M", "V"])).then("letter")
         .when(~pl.col("begins")).then(pl.lit("N"))
@@ -96,10 +101,26 @@ def _capital() -> pl.Expr:
     )  # fmt: skip
 
 
+def _classes(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
+    """Tell what a word can be, whatever stands beside it."""
+    text, own = pl.col("text"), lexicons["clause_words"]
+    either, mostly = (own.filter(pl.col("kind") == kind)["word"].implode() for kind in ("noun_or_verb", "mostly_noun"))
+    return pl.struct(
+        letter=_letter(lexicons),
+        plural=text.str.contains(r"[^s]s$"),
+        ing=text.str.contains(r"(?i)ing$"),
+        stop=text == ".",
+        apostrophe=text.is_in(["'", "’"]),
+        either=text.is_in(either),
+        mostly=text.is_in(mostly),
+        modal=text.is_in(["can", "will", "may", "might"]),
+    )
+
+
 def _letter(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
     text, own = pl.col("text"), lexicons["clause_words"]
     lower = text.str.to_lowercase()
-    own = own.filter(pl.col("kind") != "noun_or_verb")
+    own = own.filter(~pl.col("kind").is_in(["noun_or_verb", "mostly_noun"]))
     listed = dict(zip(own["word"].to_list(), own["kind"].replace_strict(CLAUSE_KINDS).to_list(), strict=True)) | {"that": "t"}
     cues = (
         lexicons["cue_verbs"]

@@ -8,12 +8,12 @@ import polars as pl
 
 from pipelines.text import shapes
 
-HEAD = r"(?:[dmnNR#S]|d[efa]+)*[mnNR#]"
+HEAD = r"(?:[dmnNR#S]|d[efa]+|[NR]~)*[mnNR#]"
 SUBJECT = rf"(?:[pwt]|{HEAD}(?:i+(?:{HEAD}|o))*(?:c{HEAD}(?:i+{HEAD})*)?)"
 PLURAL = rf"(?:[pw]|(?:{HEAD}i+)?[dmnNR#S]*[mR](?:i+{HEAD})*|{HEAD}c{HEAD})"
-ASIDE = r"(?:(?:,[dnwifea#x][^,;.\nQ]{0,40}){1,3},|,[nNdi#SmRc]{1,7},|\([^)\n]*\),?)"
+ASIDE = r"(?:(?:,[dnwifea#x][^,;.\nQ]{0,40}){1,3},|,[nNdi#SmRc~]{1,8},|\([^)\n]*\),?)"
 NORMAL = rf"{SUBJECT}{ASIDE}?(?:[xaW]*s_*|[aW]*x[xaW]*b_*|[xaW]*y[aW]*g_*)|{PLURAL}{ASIDE}?[aW]*b_*|{HEAD}g_*"
-INVERTED = rf"s_*[aW]*{HEAD}:|[Qq,],?[sb]_*[aW]*{HEAD}(?:i{HEAD})*|[Qq],?[sb]_*[aW]*p"
+INVERTED = rf"s_*[aW]*{HEAD}:|[Qq,],?[sb]_*[aWe]*{HEAD}(?:i{HEAD})*|[Qq],?[sb]_*[aW]*p"
 UNLISTED = rf"Q,?(?:p|{HEAD}(?:i+{HEAD})*){ASIDE}?[xaW]*e"
 RE_FRAME = rf"(?:{INVERTED}|{NORMAL}|{UNLISTED}|A_*{SUBJECT}|i{HEAD}(?:i{HEAD})*,|[ck,wu][xaW]*s_*|g_*)"
 
@@ -75,7 +75,7 @@ def _parts(said: pl.DataFrame) -> pl.DataFrame:
     lead = shape.str.extract(r"^([Qq,]?,?)").str.len_bytes().cast(pl.Int64)
     verb = shape.str.extract(r"([sbge]_*)$").str.len_bytes().cast(pl.Int64)
     front = shape.str.extract(r"^[Qq,]?,?([sb]_*)").str.len_bytes().cast(pl.Int64)
-    gap = shape.str.extract(r"^[Qq,]?,?[sb]_*([aW]*)").str.len_bytes().cast(pl.Int64)
+    gap = shape.str.extract(r"^[Qq,]?,?[sb]_*([aWe]*)").str.len_bytes().cast(pl.Int64)
     source = shape.str.extract(r"^(A_*)").str.len_bytes().cast(pl.Int64)
     subject = shape.str.extract(rf"^({SUBJECT})").str.len_bytes().cast(pl.Int64)
     unlisted = shape.str.extract(rf"^Q,?({SUBJECT})").str.len_bytes().cast(pl.Int64)

@@ -10,7 +10,7 @@ from pipelines.text.clauses import HEAD
 
 LEAD = rf"(?:[aW]|i+{HEAD}q?|i*W|o|,)*"
 ADDRESSEE = r"(?:o|p|d?n{0,3}[nm]|[NR]+|[dN]?[nNR]+cN*[nmR])"
-RE_THAT = rf"^((?:{ADDRESSEE})?{LEAD}t)[^.,;:_g]"
+RE_THAT = rf"^((?:{ADDRESSEE})?{LEAD}t)[^.,;:_gxysbeS]"
 RE_WHETHER = rf"^((?:{ADDRESSEE})?{LEAD})u[^.]"
 RE_ZERO = r"^((?:[aW]|i*W)*)[dmnNRpafu#(tqQ]"
 RE_ZERO_ADDRESSEE = rf"^({ADDRESSEE}(?:[aW]|i*W)*)[dmnNRp#tqQ]"
@@ -18,9 +18,13 @@ RE_ANY = r"^((?:[aW])*)"
 RE_ZERO_PHRASE = rf"^((?:[aW]|i*W)*)i+{HEAD}(?:i+{HEAD})*,?[dmnNRpto]"
 RE_BARE = rf"^(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
 RE_TRAILER = r"^(.{4,}?),[w][^,]*$"
+RE_TURN = r"^(.*?)(?:[:(.~-]+Q,?[dnNRps]|[(.~]Q)|^(.*?Q)[dnNRp]"
+"""A quotation with a frame of its own begins, or a new clause behind a quotation."""
 RE_PARENTHESIS = rf"^(?:[aWo]|i+{HEAD}|i*W)*,"
 RE_BARE_ADDRESSEE = rf"^(?:{ADDRESSEE})?(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
 RE_OPENING = r"^[ckua]*,?"
+RE_SUBORDINATE = r"^[ck]*[iufe][^,]*,?$"
+"""As the polls closed, / In an interview, / To save money: no clause of its own."""
 RE_FINITE = r"[xyesbQq]|[po]S|[NRp]a*m"
 """A clause has a verb; a noun phrase (announced a deal) has none."""
 SAY = ("say", "says", "said", "saying")  # a bare noun phrase does not follow these
@@ -52,7 +56,8 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
     stop = pl.when(backward).then(pl.col("begin") - comma)
     body = pl.col("letters").str.extract(r"^(.*?)[.~)]*$").str.len_bytes().cast(pl.Int64)
     inner = pl.col("letters").str.slice(start)
-    turn = start + inner.str.extract(r"^(.*?Q)[dnNRp]").str.len_bytes().cast(pl.Int64)
+    turned = pl.coalesce(inner.str.extract(RE_TURN, 1), inner.str.extract(RE_TURN, 2))
+    turn = start + turned.str.len_bytes().cast(pl.Int64)
     aside = start + inner.str.extract(RE_TRAILER).str.len_bytes().cast(pl.Int64)
     stop = stop.otherwise(pl.min_horizontal(pl.col("cut"), body, turn, aside))
     spans = judged.filter(pl.col("rule").is_not_null()).with_columns(clause_begin=start, clause_end=stop)
@@ -71,18 +76,19 @@ def _rule() -> pl.Expr:
     after, before, form = pl.col("after"), pl.col("before"), pl.col("form")
     closing = before.str.contains(",$") | pl.col("shape").str.contains("^,")
     told = (pl.col("addressee") == "yes").fill_null(False)
-    reporting = pl.col("verb").is_in(["free", "that"])
+    reporting = pl.col("verb") == "free"
     bare = after.str.contains(RE_BARE) | after.str.contains(RE_PARENTHESIS) | (told & after.str.contains(RE_BARE_ADDRESSEE))
     quoted = before.str.contains("[Qq],?$") | pl.col("shape").str.contains("^[Qq]")
-    stated = before.str.contains("^[^QA]{3}") & before.str.contains(RE_FINITE)
+    stated = before.str.contains("^[^QA]{3}") & before.str.contains(RE_FINITE) & ~before.str.contains(RE_SUBORDINATE)
+    reporting &= ~quoted
     return (
         pl.when((form == "source") & closing).then(pl.lit("source-after"))
         .when((form == "source") & after.str.contains("^,")).then(pl.lit("source-before"))
         .when(form == "source").then(None)
         .when(closing & bare & form.is_in(["normal", "inverted"]) & stated).then(pl.lit("before"))
         .when(form == "inverted").then(None)
-        .when(after.str.contains(RE_THAT)).then(pl.lit("that"))
-        .when(told & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
+        .when(~quoted & after.str.contains(RE_THAT)).then(pl.lit("that"))
+        .when(told & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
         .when(~told & reporting & after.str.contains(RE_ZERO)).then(pl.lit("zero"))
         .when(~told & (pl.col("verb") == "free") & ~quoted & after.str.contains("^,[dnNRp]")).then(pl.lit("after-comma"))
         .when(~told & (pl.col("verb") == "free") & ~quoted & after.str.contains(RE_ZERO_PHRASE)).then(pl.lit("zero"))

@@ -47,13 +47,12 @@ def kinds(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFra
     letters = pl.when(initial | (initial.shift(-1) & pl.col("kind").is_in(["C", "c", "A"]))).then(pl.lit("I"))
     shaped = shaped.with_columns(kind=letters.when("opened").then(at_start).otherwise("kind"))
     listed = _listed(tokens, lexicons, shaped["opened"])
-    rows = pl.col("row") + pl.int_ranges(0, pl.col("width").cast(pl.Int64))
-    further = listed.with_columns(row=rows).explode("row").with_columns(first=pl.col("row").is_first_distinct())
-    first = listed["row"].implode()
-    letter = pl.when(pl.col("row").is_in(first)).then("letter").otherwise(pl.lit("-"))
-    overlay = further.with_columns(letter=letter).select("row", "letter", "entity_id", "entity_name", "country_code", "gender")
-    joined = shaped.with_columns(row=pl.int_range(pl.len(), dtype=pl.UInt32)).join(overlay, on="row", how="left", maintain_order="left")
-    return joined.select(pl.coalesce("letter", "kind").alias("kind"), "begins", "entity_id", "entity_name", "country_code", "gender")
+    each = listed.select(pl.col("row") + pl.int_ranges(0, pl.col("width").cast(pl.Int64))).explode("row", empty_as_null=False)["row"]
+    letter = shaped["kind"].clone().scatter(each, pl.repeat("-", each.len(), eager=True)).scatter(listed["row"], listed["letter"])
+    fact = pl.repeat(None, tokens.height, dtype=pl.UInt32, eager=True)
+    fact = fact.scatter(listed["row"], pl.int_range(listed.height, dtype=pl.UInt32, eager=True))
+    facts = {name: listed[name].gather(fact) for name in ("entity_id", "entity_name", "country_code", "gender")}
+    return pl.DataFrame({"kind": letter, "begins": shaped["begins"], **facts})
 
 
 def _single(words: pl.Series, lexicons: dict[str, pl.DataFrame]) -> pl.Series:

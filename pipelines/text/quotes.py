@@ -16,8 +16,10 @@ COLUMNS = (
     "doc", "block_index", "sentence_index", "start_char", "end_char", "kind", "quote_text", "speaker_text", "speaker_start_char",
     "speaker_end_char", "speaker_id", "speaker_name", "cue", "rule_id",
 )  # fmt: skip
-RE_LINK = r"^(?:[aWopdnNmR#Sicxft_]|\(|\)){0,14}[,:]$|^[^Qqsbgu.;]{0,14}:$|^[aWo]*,?$"
+RE_LINK = r"^(?:[aWopdnNmR#Sicxft_]|\(|\)){0,14}[,:]$|^[^Qqsbgu.;]{0,14}:$|^,[^Qq.:;]{1,40},$|^[aWo]*,?$"
 """Between a frame and words in marks that are its whole speech: said, / told reporters on Monday: / said in a statement,"""
+RE_SPLIT = r"^[^Qq.:;]{0,40},$"
+"""Between the frame of the first half of a quotation and its second half: said two days later,"""
 RE_ALONE = r"^[ckua]*,?$|^[ckua]*[^Q]{1,25}:$"
 RE_WORK = (
     r"^\p{Lu}[\p{L}\p{N}'’.-]*(?:[\s:,&]+(?:\p{Lu}[\p{L}\p{N}'’.-]*|\d+|of|the|a|an|and|in|on|to|for|with|at|by|from|vs\.?|or))*[,.]?$"
@@ -95,10 +97,10 @@ def _attribute(folded: pl.DataFrame, frames: pl.DataFrame, reported: pl.DataFram
     for part in (behind, before, around):
         joined = joined.join(part, on=key, how="left", maintain_order="left")
     whole = (pl.col("letter") == "Q") | pl.col("capital")
-    linked = pl.col("link").str.contains(RE_LINK) & (
-        pl.col("capital") | pl.col("link").str.contains("[,:]$") | (pl.col("words") > LEAST_WORDS)
-    )
-    led = ~pl.col("before").str.contains(r"^[ckua]*,?$|[:-]$")
+    whole_speech = pl.col("capital") | pl.col("link").str.contains("[,:]$") | (pl.col("words") > LEAST_WORDS)
+    goes_on = (pl.col("split") & pl.col("link").str.contains(RE_SPLIT)).fill_null(False)
+    linked = (pl.col("link").str.contains(RE_LINK) & whole_speech) | goes_on
+    led = ~pl.col("before").str.contains(r"^[ckua]*,?$|[:(-]$")
     complete = pl.col("ends") | (pl.col("state") != "closed") | pl.col("after").str.contains("^[.]?$")
     introduced = pl.col("before").str.ends_with(":") | ((pl.col("before") == "") & (pl.col("previous") == ":"))
     alone = pl.when(introduced).then(pl.lit("introduced")).otherwise(pl.lit("alone"))
@@ -150,10 +152,12 @@ def _behind(folded: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
 
 def _before(folded: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
     """Find the last frame of the sentence before words in marks, with the letters between: `ahead`, `link`."""
-    ends = frames.select("passage", "end", ahead="frame_id").sort("end")
+    split = pl.col("shape").str.contains("^[Qq]")
+    ends = frames.select("passage", "end", "begin", ahead="frame_id", split=split).sort("end")
     keyed = folded.select("open_row", "passage", "at", "before").sort("at")
     found = keyed.join_asof(ends, left_on="at", right_on="end", by="passage", check_sortedness=False).filter(pl.col("ahead").is_not_null())
-    return found.select("open_row", "ahead", link=pl.col("before").str.slice(pl.col("end")))
+    quoted = pl.col("split") | pl.col("before").str.head(pl.col("begin")).str.contains("[Qq],?$")
+    return found.select("open_row", "ahead", link=pl.col("before").str.slice(pl.col("end")), split=quoted)
 
 
 def _around(folded: pl.DataFrame, reported: pl.DataFrame) -> pl.DataFrame:

@@ -15,16 +15,17 @@ MATCHED_QUOTES = """
     pairs as (
         select labels.label, found.quote_id, labels.speaker_name as true_name, found.speaker_name,
             length(found.quote_text) as found_length, length(labels.quote_text) as true_length,
-            contains(found.quote_text, labels.quote_text) or contains(labels.quote_text, found.quote_text) as overlaps
+            contains(found.quote_text, labels.quote_text) or contains(labels.quote_text, found.quote_text) as touches
         from labels inner join found using (file)
-        where least(length(found.quote_text), length(labels.quote_text)) >= 0.8 * greatest(length(found.quote_text), length(labels.quote_text))
+        where least(length(found.quote_text), length(labels.quote_text))
+                >= 0.8 * greatest(length(found.quote_text), length(labels.quote_text))
             and {kinds}
     )
     select
         (select count(*) from labels where {label_kinds}) as gold,
         (select count(*) from found where {found_kinds}) as predicted,
-        (select count(distinct label) from pairs where overlaps) as right_span,
-        (select count(distinct label) from pairs where overlaps and true_name is not distinct from speaker_name) as right_speaker
+        (select count(distinct label) from pairs where touches) as right_span,
+        (select count(distinct label) from pairs where touches and true_name is not distinct from speaker_name) as right_speaker
 """
 
 
@@ -75,7 +76,9 @@ def events(warehouse: Path) -> dict[str, float]:
         ),
         pairs as (
             select label, bool_or(labels.status = found.status) as status,
-                bool_or(labels.event_date is null and found.event_date is null or starts_with(found.event_date::varchar, labels.event_date)) as day
+                bool_or(
+                    labels.event_date is null and found.event_date is null or starts_with(found.event_date::varchar, labels.event_date)
+                ) as day
             from labels inner join found
                 on labels.file = found.file and starts_with(found.sentence, labels.sentence_start) and labels.event_type = found.event_type
             group by label
@@ -93,7 +96,9 @@ def topics(warehouse: Path) -> dict[str, float]:
         with labels as (select * from read_csv('{LABELS}/sample_articles.csv', all_varchar = true) where main_topic is not null),
         found as (
             select split_part(file_uri, '/seeds/', 2) as file, split_part(topics.path, ' > ', 1) as top
-            from articles left join article_topics on articles.article_id = article_topics.article_id and is_main left join topics using (topic_code)
+            from articles
+            left join article_topics on articles.article_id = article_topics.article_id and is_main
+            left join topics using (topic_code)
         )
         select count(*), count(top), count(*) filter (where top = main_topic) from labels inner join found using (file)
     """

@@ -31,7 +31,9 @@ def test_missing_unknown_and_mistyped_columns_are_told():
 
 def blocks(*ends: tuple[int, int]) -> pl.DataFrame:
     rows = [("v", index, start, end) for index, (start, end) in enumerate(ends)]
-    return pl.DataFrame(rows, schema={"version_id": pl.String, "block_index": pl.Int64, "start_char": pl.Int64, "end_char": pl.Int64}, orient="row")
+    return pl.DataFrame(
+        rows, schema={"version_id": pl.String, "block_index": pl.Int64, "start_char": pl.Int64, "end_char": pl.Int64}, orient="row"
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,8 +54,17 @@ def test_blocks_tile_the_text(ends, tiles):
 
 @pytest.mark.parametrize(
     ("text", "start", "end", "holds"),
-    [("Paris", 5, 10, True), ("Paris", 4, 9, False), ("Né", 0, 2, True), ("paris", 5, 10, False), ("Paris.", 5, 11, True), ("Paris.", 5, 12, False), (None, None, None, True), ("x", None, None, False)],
-)  # fmt: skip
+    [
+        ("Paris", 5, 10, True),
+        ("Paris", 4, 9, False),
+        ("Né", 0, 2, True),
+        ("paris", 5, 10, False),
+        ("Paris.", 5, 11, True),
+        ("Paris.", 5, 12, False),
+        (None, None, None, True),
+        ("x", None, None, False),
+    ],
+)
 def test_span_is_the_slice_of_the_text(text, start, end, holds):
     rows = pl.DataFrame({"version_id": ["v"], "text": [text], "start_char": [start], "end_char": [end]}).cast(
         {"text": pl.String, "start_char": pl.Int64, "end_char": pl.Int64}

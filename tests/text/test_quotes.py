@@ -1,6 +1,6 @@
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.lexicons import load
@@ -111,6 +111,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None, max_examples=30)  # the first run fills caches
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), max_size=3))
 def test_any_text_runs_and_spans_slice(paragraphs):
     whole, found = "\n\n".join(paragraphs), read(*paragraphs)

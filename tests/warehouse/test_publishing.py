@@ -1,29 +1,65 @@
+"""What readers see when a run goes wrong: the last good night, whole."""
+
 import polars as pl
 import pytest
-from conftest import DAY, row_hashes, run
+from deployments import row_hashes, run
+from filelock import FileLock
 
-from pipelines.lake import Batch, Lake
-from pipelines.run import RunFailed
-from pipelines.schemas import TABLES
-from pipelines.schemas.base import columns
+from pipelines.lake import Lake
+from pipelines.run import RunFailedError
 from pipelines.settings import Settings
+from pipelines.tables import extracted
 
-TEXT = "Mill reopens\n\nThe mill at Wexbury reopens on Monday.\n\n\"We are ready,\" the owner, Anna Holm, said. \"All of us are back at work.\"\n"
+TEXT = """Mill reopens
+
+The mill at Wexbury reopens on Monday.
+
+"We are ready," the owner, Anna Holm, said. "All of us are back at work."
+"""
 
 
-def test_failed_test_leaves_the_published_file_and_says_which(tmp_path):
-    settings = Settings(data_dir=tmp_path / "data", input=(tmp_path / "input",))
-    settings.input[0].mkdir()
-    (settings.input[0] / "mill.txt").write_text(TEXT)
-    good = row_hashes(run(settings))
-    lake, table = Lake(settings.lake), "extracted/quotes"
-    broken = lake.scan(table).collect().with_columns(quote_text=pl.lit("never said"), quote_id=pl.lit("0" * 16), batch=pl.lit("0" * 16)).head(1)
-    staged = lake.stage(table, broken, made_by="forged", batch=Batch(DAY, "0" * 16))
-    lake.commit(table, pl.Schema(columns(TABLES[table])), [staged], run_id="forger")
-    # The forged rows belong to no document form that the marts show; they must share one.
-    forged = lake.scan(table).collect().with_columns(quote_text=pl.lit("never said")).filter(pl.col("batch") != "0" * 16)
-    batch = Batch(DAY, forged["batch"][0])
-    lake.commit(table, pl.Schema(columns(TABLES[table])), [lake.stage(table, forged, made_by="forged", batch=batch)], run_id="forger")
-    with pytest.raises(RunFailed, match="evidence"):
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    """A deployment with a published warehouse."""
+    folder = tmp_path_factory.mktemp("publishing")
+    found = Settings(data_dir=folder / "data", input=(folder / "input",))
+    found.input[0].mkdir()
+    (found.input[0] / "mill.txt").write_text(TEXT)
+    run(found)
+    return found
+
+
+@pytest.fixture
+def forged(monkeypatch):
+    """From now on the extraction writes words that are not in the text, as a new version of the code would."""
+    extract = extracted.extract
+
+    def forge(articles, blocks):
+        made = extract(articles, blocks)
+        return made | {"quotes": made["quotes"].with_columns(quote_text=pl.lit("never said"))}
+
+    monkeypatch.setattr("pipelines.tables.extracted.extract", forge)
+    monkeypatch.setattr("pipelines.assets.derived.extractor_version", lambda: "forged")
+
+
+@pytest.mark.usefixtures("forged")
+def test_row_without_evidence_is_not_committed_and_the_published_file_stays(settings):
+    good, version = row_hashes(settings.warehouse), Lake(settings.lake).version("extracted/quotes")
+    with pytest.raises(RunFailedError, match=r"^extracted_passages: extracted/quotes was not committed, its evidence check failed: quote_text: 2 rows"):
+        run(settings)
+    assert Lake(settings.lake).version("extracted/quotes") == version
+    assert row_hashes(settings.warehouse) == good
+
+
+def test_second_run_at_once_fails_and_says_why(settings):
+    with FileLock(settings.lake / ".lock"), pytest.raises(RunFailedError, match="^start: another run is writing"):
+        run(settings)
+
+
+@pytest.mark.usefixtures("forged")
+def test_failed_test_of_the_warehouse_leaves_the_published_file_and_is_named(settings, monkeypatch):
+    good = row_hashes(settings.warehouse)
+    monkeypatch.setattr("pipelines.derive.broken_spans", lambda *_: [])
+    with pytest.raises(RunFailedError, match=r"^dbt_models: evidence_quotes"):
         run(settings)
     assert row_hashes(settings.warehouse) == good

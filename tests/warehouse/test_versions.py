@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import DAY, rows, run
+from deployments import DAY, fill_lake, rows, run
 
 from pipelines.settings import Settings
 
@@ -29,8 +29,8 @@ def warehouse(tmp_path_factory):
     ]
     for night, text in enumerate(texts):
         file.write_text(text) if text else file.unlink()
-        published = run(settings, DAY + timedelta(days=night))
-    return published
+        fill_lake(settings, DAY + timedelta(days=night))
+    return run(settings, DAY + timedelta(days=len(texts) - 1))
 
 
 def test_template_noise_is_no_version_and_a_correction_is_one(warehouse):
