@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from collections import defaultdict
-from importlib import util
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
@@ -94,9 +94,7 @@ def main(name: str = "tune") -> None:
     if not SHARED.exists():
         print(f"no labelled articles in {SHARED}; nothing measured")
         return
-    spec = util.spec_from_file_location("score_quotes", SHARED / "score_quotes.py")
-    scorer = util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = SourceFileLoader("score_quotes", str(SHARED / "score_quotes.py")).load_module()
     articles = list(scorer.lines(str(SHARED / "quotes" / f"{name}.jsonl.gz")))
     lexicons = {each: load(each) for each in {*names.LEXICONS, *quotes.LEXICONS, "abbreviations"}}
     paragraphs = passages(articles)

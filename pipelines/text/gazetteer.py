@@ -28,7 +28,7 @@ def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False
     cut = _cut(forms, ignore_case=ignore_case)
     places = pl.DataFrame({"row": pl.arange(0, tokens.height, dtype=pl.UInt32, eager=True), "key": words})
     found = []
-    for width in range(1, (cut["width"].max() or 0) + 1):
+    for width in range(1, cut.select(pl.col("width").max().fill_null(0)).item() + 1):
         prefixes = cut.filter(pl.col("width") >= width).select(_prefix(width)).unique()
         places = places.filter(pl.col("key").is_in(prefixes["key"].implode()))
         found.append(places.join(cut.filter(pl.col("width") == width), on="key"))

@@ -12,6 +12,6 @@ def spread(words: pl.Series, value: pl.Expr) -> pl.Series:
     coded = words.cast(pl.Categorical)
     once = coded.unique()
     distinct = pl.DataFrame({"text": once.cast(pl.String), "code": once.to_physical()})
-    codes = pl.DataFrame({"code": pl.int_range((distinct["code"].max() or 0) + 1, dtype=pl.UInt32, eager=True)})
+    codes = pl.DataFrame({"code": pl.int_range(distinct.select(pl.col("code").max().fill_null(0)).item() + 1, dtype=pl.UInt32, eager=True)})
     table = codes.join(distinct.with_columns(value=value), on="code", how="left", maintain_order="left")
     return table["value"].gather(coded.to_physical())

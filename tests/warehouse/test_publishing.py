@@ -45,14 +45,15 @@ def forged(monkeypatch):
 @pytest.mark.usefixtures("forged")
 def test_row_without_evidence_is_not_committed_and_the_published_file_stays(settings):
     good, version = row_hashes(settings.warehouse), Lake(settings.lake).version("extracted/quotes")
-    with pytest.raises(RunFailedError, match=r"^extracted_passages: extracted/quotes was not committed, its evidence check failed: quote_text: 2 rows"):
+    reason = r"^extracted_passages: extracted/quotes was not committed, its evidence check failed: quote_text: 2 rows"
+    with pytest.raises(RunFailedError, match=reason):
         run(settings)
     assert Lake(settings.lake).version("extracted/quotes") == version
     assert row_hashes(settings.warehouse) == good
 
 
 def test_second_run_at_once_fails_and_says_why(settings):
-    with FileLock(settings.lake / ".lock"), pytest.raises(RunFailedError, match="^start: another run is writing"):
+    with FileLock(settings.lake / ".lock"), pytest.raises(RunFailedError, match=r"^start: another run is writing"):
         run(settings)
 
 
