@@ -62,6 +62,8 @@ theme_coverage as (
         on counted.source_id = sources.source_id
     left join topics
         on counted.topic_code = topics.topic_code
+    -- So that the first rows of the table are the broad picture.
+    order by level asc, counted.article_count desc, sources.name asc, topic_label asc
 )
 
 select * from theme_coverage
