@@ -37,7 +37,7 @@ def measure(count: int) -> dict[str, float]:
         (folder / "input").mkdir()
         write_copies(count, folder / "input")
         lake = Lake(folder / "lake")
-        delivery = Delivery((folder / "input",), DAY, datetime.now(UTC), 16_000_000)
+        delivery = Delivery((folder / "input",), DAY, datetime.now(UTC), 8_000_000)
         steps = {
             "raw": lambda: deliver(lake, delivery, run_id="benchmark"),
             "parsed": lambda: build_day(lake, PARSED, DAY, made_by="benchmark", run_id="benchmark"),

@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     first_day: date = date(2025, 1, 1)
     """First delivery day that can be run."""
 
-    batch_bytes: int = Field(16_000_000, gt=0)
+    batch_bytes: int = Field(8_000_000, gt=0)
     """Bytes of input that are held in memory and processed together."""
 
     @field_validator("input", "data_dir")

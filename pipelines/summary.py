@@ -32,10 +32,9 @@ COVERAGE = """
 def print_summary(warehouse: Path, console: Console) -> None:
     """Print what a published warehouse holds."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        console.print(_table("What came in", connection.execute(CAME_IN)))
-        rejected = connection.execute(REJECTED)
-        console.print(_table("Rejected", rejected))
-        console.print(_table("Theme coverage by source", connection.execute(COVERAGE)))
+        for title, query in (("What came in", CAME_IN), ("Rejected", REJECTED), ("Theme coverage by source", COVERAGE)):
+            console.print()
+            console.print(_table(title, connection.execute(query)))
     console.print(f"\nWarehouse: [bold]{warehouse}[/bold]", soft_wrap=True)
 
 
