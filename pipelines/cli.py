@@ -15,7 +15,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from pipelines.settings import REPOSITORY, Settings
+from pipelines.settings import Settings
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A tested warehouse under raw news text."
@@ -112,7 +112,7 @@ def ui(
 
     values = {"DAGSTER_HOME": str(instance_home(settings)), "BROADSHEET_DATA_DIR": str(settings.data_dir)}
     values["BROADSHEET_INPUT"] = "[" + ",".join(f'"{path}"' for path in settings.input) + "]"
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.location", "-d", str(REPOSITORY), "-h", host, "-p", str(port)]
+    command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.location", "-h", host, "-p", str(port)]
     os.execve(sys.executable, command, {**os.environ, **values})
 
 

@@ -20,14 +20,17 @@ class Settings(BaseSettings):
     """Where things lie and when they run.
 
     Each value is taken from the first of: the caller, the variable `BROADSHEET_<NAME>`, `broadsheet.toml` in the working directory.
+    Relative paths count from the working directory.
     """
 
-    model_config = SettingsConfigDict(env_prefix="BROADSHEET_", toml_file="broadsheet.toml", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="BROADSHEET_", toml_file="broadsheet.toml", extra="forbid", frozen=True, validate_default=True
+    )
 
-    input: tuple[Path, ...] = (REPOSITORY / "seeds",)
+    input: tuple[Path, ...] = (Path("seeds"),)
     """Folders and files that are listed at each delivery."""
 
-    data_dir: Path = REPOSITORY / "data"
+    data_dir: Path = Path("data")
     """Folder of the lake, the published warehouse and the run history."""
 
     timezone: str = "UTC"
