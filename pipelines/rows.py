@@ -52,5 +52,10 @@ def _json(names: Sequence[str], rows: Rows, stream: TextIO) -> None:
 
 
 def _markdown(names: Sequence[str], rows: Rows, stream: TextIO) -> None:
-    lines = [names, ["---"] * len(names), *[[_text(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in rows]]
-    stream.writelines(f"| {' | '.join(line)} |\n" for line in lines)
+    stream.write(markdown(names, rows))
+
+
+def markdown(names: Sequence[str], rows: Rows) -> str:
+    """Return rows as a Markdown table."""
+    cells = [[_text(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in (names, ["---"] * len(names), *cells))

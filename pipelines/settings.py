@@ -85,6 +85,11 @@ class Settings(BaseSettings):
         return self.data_dir / "build" / "broadsheet.duckdb"
 
     @property
+    def published_state(self) -> Path:
+        """Note of what the published warehouse was built from."""
+        return self.data_dir / "build" / "published_state"
+
+    @property
     def dagster_home(self) -> Path:
         """Folder of the run history."""
         return self.data_dir / "dagster"

@@ -7,17 +7,20 @@ Does not belong here: SQL (`dbt/`), the rename (`pipelines.publish`).
 import json
 import os
 import sys
+from hashlib import blake2b
 from pathlib import Path
 
 import duckdb
 from dagster_dbt import DbtCliResource, DbtProject
 from duckdb_extensions import import_extension
 
+from pipelines import __version__
 from pipelines.lake import Lake
 from pipelines.schemas import TABLES
 from pipelines.settings import Settings
 
 TARGET = "dbt_target"
+PARTS = ("models", "macros", "tests")
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -34,6 +37,20 @@ def environment(settings: Settings) -> dict[str, str]:
 def lake_versions(lake: Lake) -> str:
     """Return the present version of every table of the lake as JSON: what one build reads, whatever is committed meanwhile."""
     return json.dumps({table: lake.version(table) for table in TABLES})
+
+
+def state(settings: Settings, lake: Lake) -> str:
+    """Return a hash of all that a build depends on: the versions of the lake's tables and the files of the dbt project."""
+    digest = blake2b(f"{__version__} {lake_versions(lake)}".encode(), digest_size=8)
+    for path in _project_files(settings.dbt_project):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_published(settings: Settings, state: str) -> bool:
+    """Tell whether the published warehouse was built from this state, so that another build would give the same rows."""
+    note = settings.published_state
+    return settings.warehouse.exists() and note.exists() and note.read_text() == state
 
 
 def prepare(settings: Settings, lake: Lake) -> None:
@@ -78,5 +95,10 @@ def _is_stale(manifest: Path, folder: Path) -> bool:
     """Tell whether a file of the project is younger than the manifest, or a folder has lost or gained one."""
     if not manifest.exists():
         return True
-    parts = [folder, *(path for name in ("models", "macros", "tests") for path in (folder / name).rglob("*"))]
-    return max(path.stat().st_mtime for path in parts) > manifest.stat().st_mtime
+    parts = [path for part in PARTS for path in (folder / part, *(folder / part).rglob("*"))]
+    return max(path.stat().st_mtime for path in (*parts, *_project_files(folder))) > manifest.stat().st_mtime
+
+
+def _project_files(folder: Path) -> list[Path]:
+    below = (path for part in PARTS for path in (folder / part).rglob("*") if path.is_file())
+    return sorted([*folder.glob("*.yml"), *below])

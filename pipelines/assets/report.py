@@ -1,18 +1,20 @@
 """Reports: what a step did, as Dagster events.
 
-Belongs here: asset specs, check results and metadata of the lake's tables.
+Belongs here: asset specs, check results and metadata of the lake's tables, metadata of the marts.
 Does not belong here: making the tables (`pipelines.derive`, `pipelines.ingest`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import dagster as dg
+import duckdb
 import polars as pl
 
 from pipelines.derive import Built
 from pipelines.lake import Lake
+from pipelines.rows import markdown
 from pipelines.schemas import TABLES
-from pipelines.schemas.base import Span, columns
+from pipelines.schemas.base import Span, columns, descriptions
 
 PREVIEW_ROWS = 5
 PREVIEW_CHARS = 60
@@ -26,7 +28,8 @@ def spec(table: str, deps: Iterable[str], code_version: str | None = None) -> dg
     """Return the asset of a table of the lake: key `<stage>/<table>`, group `<stage>`, described by its model."""
     stage, name = table.split("/")
     description = (TABLES[table].__doc__ or "").strip()
-    schema = dg.TableSchema([dg.TableColumn(column, str(kind)) for column, kind in columns(TABLES[table]).items()])
+    told = descriptions(TABLES[table])
+    schema = dg.TableSchema([dg.TableColumn(column, str(kind), told[column]) for column, kind in columns(TABLES[table]).items()])
     return dg.AssetSpec(
         [stage, name],
         deps=[dep.split("/") for dep in deps],
@@ -93,17 +96,35 @@ def _null_rates(built: Built, table: str, new: int) -> str:
     """Return the share of empty cells among the new rows, as a Markdown table of the columns that have any."""
     counts = [manifest.null_counts[table] for manifest in built.manifests if table in manifest.null_counts]
     names = sorted({name for count in counts for name in count})
-    rows = [f"| {name} | {sum(count.get(name, 0) for count in counts) / new:.1%} |" for name in names] if new else []
-    return "\n".join(["| column | empty |", "| --- | --- |", *rows]) if rows else "no empty cells among the new rows"
+    return rates({name: sum(count.get(name, 0) for count in counts) / new for name in names}) if new else "no new rows"
+
+
+def rates(empty: Mapping[str, float]) -> str:
+    """Return shares of empty cells by column as a Markdown table."""
+    return markdown(["column", "empty"], [(name, f"{share:.1%}") for name, share in empty.items()]) if empty else "no empty cells"
 
 
 def _preview(lake: Lake, table: str, day: str | None) -> str:
-    """Return some rows as a Markdown table, long texts cut."""
+    """Return some rows as a Markdown table."""
     rows = lake.scan(table).filter(pl.col("delivery_date") == pl.lit(day).str.to_date()) if day else lake.scan(table)
     shown = [column for column, kind in columns(TABLES[table]).items() if kind != pl.Binary]
-    frame = rows.select(shown).head(PREVIEW_ROWS).collect()
-    lists = [pl.col(column).list.join("; ") for column, kind in frame.schema.items() if kind == pl.List]
-    cell = pl.all().cast(pl.String).str.slice(0, PREVIEW_CHARS).str.replace_all(r"[\s|]+", " ").fill_null("")
-    texts = frame.with_columns(lists).select(cell)
-    lines = [f"| {' | '.join(row)} |" for row in texts.rows()]
-    return "\n".join([f"| {' | '.join(shown)} |", f"|{' --- |' * len(shown)}", *lines])
+    return preview(shown, rows.select(shown).head(PREVIEW_ROWS).collect().rows())
+
+
+def preview(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return rows as a Markdown table, long texts cut."""
+    cut = [["" if value is None else " ".join(str(value)[:PREVIEW_CHARS].split()) for value in row] for row in rows]
+    return markdown(names, cut)
+
+
+def mart_metadata(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, dg.MetadataValue | int]:
+    """Return row count, shares of empty cells and a preview of a table of the default schema."""
+    relation = connection.table(table)
+    nulls = ", ".join(f'count(*) - count("{column}")' for column in relation.columns)
+    count, *empty = connection.execute(f'select count(*), {nulls} from "{table}"').fetchall()[0]
+    shares = {column: number / count for column, number in zip(relation.columns, empty, strict=True) if number}
+    return {
+        "dagster/row_count": count,
+        "null_rates": dg.MetadataValue.md(rates(shares)),
+        "preview": dg.MetadataValue.md(preview(relation.columns, relation.limit(PREVIEW_ROWS).fetchall())),
+    }

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
+import duckdb
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
+from pipelines.assets.report import mart_metadata
 from pipelines.assets.resources import LakeResource
 from pipelines.publish import publish
+from pipelines.rows import markdown
 from pipelines.settings import Settings
-from pipelines.warehouse import failures, prepare
+from pipelines.warehouse import failures, is_published, prepare, state
 
 PUBLISHED = dg.AssetKey(["published", "warehouse"])
 
@@ -34,20 +37,37 @@ def assets(settings: Settings, project: DbtProject) -> list[dg.AssetsDefinition]
 
     @dbt_assets(manifest=project.manifest_path, project=project, dagster_dbt_translator=Translator(), name="dbt_models")
     def models(context: dg.AssetExecutionContext, dbt: DbtCliResource, lake: LakeResource) -> Iterator[Any]:
-        """Build a new DuckDB file from the lake and test it."""
+        """Build a new DuckDB file from the lake and test it; nothing to do when the published one was built from the same."""
+        if is_published(settings, state(settings, lake.lake)):
+            context.log.info("neither the lake nor the dbt project has changed since the published warehouse was built")
+            return
         prepare(settings, lake.lake)
         build = dbt.cli(["build", "--exclude", "test_type:unit"], context=context, target_path=project.target_path)
+        marts: list[dg.Output] = []
         try:
-            yield from build.stream()
+            for event in build.stream():
+                if isinstance(event, dg.Output) and context.asset_key_for_output(event.output_name).path[0] == "marts":
+                    marts.append(event)
+                else:
+                    yield event
         except DagsterDbtCliRuntimeError:
             raise dg.Failure(failures(project)) from None
+        yield from _with_metadata(context, settings, marts)
 
     @dg.asset(key=PUBLISHED, deps=[key for key in models.keys if key.path[0] == "marts"], group_name="published", kinds={"duckdb"})
     def warehouse(lake: LakeResource) -> dg.MaterializeResult:
         """The warehouse that readers open: replaced in one step, only when every model is built and every test has passed."""
         done = publish(settings.build, settings.warehouse)
-        rows = [f"| {name} | {count} |" for name, count in done.row_counts.items()]
-        counts = dg.MetadataValue.md("\n".join(["| table | rows |", "| --- | --- |", *rows]))
+        settings.published_state.write_text(state(settings, lake.lake))
+        counts = dg.MetadataValue.md(markdown(["table", "rows"], list(done.row_counts.items())))
         return dg.MaterializeResult(metadata={"path": str(done.path), "byte_count": done.byte_count, "row_counts": counts})
 
     return [models, warehouse]
+
+
+def _with_metadata(context: dg.AssetExecutionContext, settings: Settings, marts: list[dg.Output]) -> Iterator[dg.Output]:
+    """Add counts and a preview to marts; the file can be read only when dbt has let go of it."""
+    with duckdb.connect(str(settings.build), read_only=True) as connection:
+        for mart in marts:
+            name = context.asset_key_for_output(mart.output_name).path[-1]
+            yield mart.with_metadata({**mart.metadata, **mart_metadata(connection, name)})

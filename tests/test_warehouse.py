@@ -1,0 +1,35 @@
+import polars as pl
+import pytest
+
+from pipelines.lake import Lake
+from pipelines.settings import Settings
+from pipelines.warehouse import is_published, state
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    project = tmp_path / "dbt"
+    (project / "models").mkdir(parents=True)
+    (project / "dbt_project.yml").write_text("name: test\n")
+    (project / "models" / "a.sql").write_text("select 1\n")
+    monkeypatch.setattr(Settings, "dbt_project", project)
+    return Settings(data_dir=tmp_path / "data")
+
+
+def test_state_changes_with_the_lake_and_with_the_project_and_with_nothing_else(settings):
+    lake = Lake(settings.lake)
+    first = state(settings, lake)
+    assert state(settings, lake) == first
+    (settings.dbt_project / "models" / "a.sql").write_text("select 2\n")
+    second = state(settings, lake)
+    lake.commit("raw/topics", pl.Schema({"topic_code": pl.String}), [], run_id="test")
+    assert len({first, second, state(settings, lake)}) == 3
+
+
+def test_only_a_warehouse_that_is_there_and_was_built_from_the_state_is_current(settings):
+    settings.published_state.parent.mkdir(parents=True)
+    settings.published_state.write_text("abc")
+    assert not is_published(settings, "abc")
+    settings.warehouse.write_text("")
+    assert is_published(settings, "abc")
+    assert not is_published(settings, "abd")
