@@ -10,7 +10,6 @@ from pipelines.text.phrases import RE_BASE
 
 GOVERNING = ("government", "authorities", "officials", "administration", "regime", "cabinet", "diplomats", "negotiators")
 RE_HEAD = rf"^((?:{RE_BASE}))"
-RE_LIST_MARK = r"[,c]"
 PRONOUN_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 SPEAKS_FOR_COUNTRY = ("name", "abbreviation", "capital", "government")
 

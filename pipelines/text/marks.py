@@ -15,7 +15,6 @@ BRACKETS = ("(", "[", "{", "—", "–", "-", "/", "―")
 """A mark behind one of these may open although no white space stands before it."""
 FRAGMENTS = r"^(?:\d{2,4}s?|em|til|tis|twas|cause|n|round|bout)$"
 """After a single mark these are shortened words ('em, '90s), not quotations."""
-POINTS = r"^[.,?!…]+$"
 
 
 def pair(tokens: pl.DataFrame) -> pl.DataFrame:
