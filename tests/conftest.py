@@ -1,6 +1,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same cases in every run, and no clock: a slow machine is no failure.
+settings.register_profile("broadsheet", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("broadsheet")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,10 +7,22 @@ import duckdb
 
 LABELS = Path(__file__).parent
 
+# Of an article and its exact copies, which of them stands for all depends on the folder's path; the labels speak of one.
+NAMED = f"""
+    named as (
+        select article_id, file
+        from (
+            select article_id, split_part(file_uri, '/seeds/', 2) as file from articles
+            union all
+            select copy_of_article_id, split_part(file_uri, '/seeds/', 2) from exact_copies
+        )
+        where file in (select file from read_csv('{LABELS}/sample_articles.csv', all_varchar = true) where outcome = 'article')
+    )
+"""
 MATCHED_QUOTES = """
-    with labels as (select *, row_number() over () as label from read_csv('{labels}/sample_quotes.csv', all_varchar = true)),
+    with {named}, labels as (select *, row_number() over () as label from read_csv('{labels}/sample_quotes.csv', all_varchar = true)),
     found as (
-        select quotes.*, split_part(file_uri, '/seeds/', 2) as file from quotes inner join articles using (version_id)
+        select quotes.*, named.file from quotes inner join named using (article_id)
     ),
     pairs as (
         select labels.label, found.quote_id, labels.speaker_name as true_name, found.speaker_name,
@@ -48,9 +60,8 @@ def quotes(warehouse: Path) -> dict[str, float]:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
 
         def count(kinds: str) -> tuple[int, ...]:
-            query = MATCHED_QUOTES.format(
-                labels=LABELS, kinds=f"labels.kind {kinds} and found.kind {kinds}", label_kinds=f"kind {kinds}", found_kinds=f"kind {kinds}"
-            )
+            of = {"kinds": f"labels.kind {kinds} and found.kind {kinds}", "label_kinds": f"kind {kinds}", "found_kinds": f"kind {kinds}"}
+            query = MATCHED_QUOTES.format(named=NAMED, labels=LABELS, **of)
             return connection.execute(query).fetchall()[0]
 
         gold, predicted, span, speaker = count(marked)
@@ -65,12 +76,14 @@ def quotes(warehouse: Path) -> dict[str, float]:
 def events(warehouse: Path) -> dict[str, float]:
     """Return recall of the labelled events by sentence and type, and among these how many have the right status and date."""
     query = f"""
-        with labels as (select *, row_number() over () as label from read_csv('{LABELS}/sample_events.csv', all_varchar = true)),
+        with {NAMED},
+        labels as (select *, row_number() over () as label from read_csv('{LABELS}/sample_events.csv', all_varchar = true)),
         found as (
-            select event_mentions.*, split_part(file_uri, '/seeds/', 2) as file,
+            select event_mentions.*, named.file,
                 regexp_replace(substr(articles.text, sentences.start_char + 1, 200), '\\s+', ' ', 'g') as sentence
             from event_mentions
-            inner join articles using (version_id)
+            inner join named using (article_id)
+            inner join articles using (article_id)
             inner join staging.stg_sentences as sentences
                 on event_mentions.version_id = sentences.version_id and event_mentions.sentence_index = sentences.sentence_index
         ),
@@ -93,10 +106,12 @@ def events(warehouse: Path) -> dict[str, float]:
 def topics(warehouse: Path) -> dict[str, float]:
     """Return the share of labelled articles that get a main theme, and among these the share with the right top-level theme."""
     query = f"""
-        with labels as (select * from read_csv('{LABELS}/sample_articles.csv', all_varchar = true) where main_topic is not null),
+        with {NAMED},
+        labels as (select * from read_csv('{LABELS}/sample_articles.csv', all_varchar = true) where main_topic is not null),
         found as (
-            select split_part(file_uri, '/seeds/', 2) as file, split_part(topics.path, ' > ', 1) as top
-            from articles
+            select named.file, split_part(topics.path, ' > ', 1) as top
+            from named
+            inner join articles using (article_id)
             left join article_topics on articles.article_id = article_topics.article_id and is_main
             left join topics using (topic_code)
         )
