@@ -9,19 +9,20 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.readers.places import local_folders
 from pipelines.schemas.base import columns
 from pipelines.schemas.raw import SourceList
 
 RE_SOURCE_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def source_list(inputs: Sequence[Path]) -> pl.DataFrame:
+def source_list(inputs: Sequence[str]) -> pl.DataFrame:
     """Return the outlets that the inputs' `sources.csv` files name; of two rows with one id the first counts.
 
     Raises:
         ValueError: a file cannot be read as CSV, has an unknown column, lacks `source_id` or `name`, or has a bad id.
     """
-    files = [path for root in inputs if (path := (root if root.is_dir() else root.parent) / "sources.csv").exists()]
+    files = [path for folder in local_folders(inputs) if (path := folder / "sources.csv").exists()]
     lists = [_checked(path) for path in files] or [pl.DataFrame(schema=columns(SourceList))]
     return pl.concat(lists).unique("source_id", keep="first", maintain_order=True).sort("source_id")
 

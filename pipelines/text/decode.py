@@ -1,32 +1,22 @@
-"""Bytes to text: which encoding, and whether the bytes are text at all.
+"""Bytes to text: whether the bytes are text at all, and what of it must be mended.
 
-Belongs here: byte-order marks, encodings, repair of text that was read in a wrong encoding, marks of other formats.
-Does not belong here: spellings within text (`pipelines.text.normalize`), file names (`pipelines.tables.parsed`).
+Belongs here: marks of other formats, control bytes, lines too long for any pattern, repair of text that was read in a wrong encoding.
+Does not belong here: which encoding fits (`pipelines.text.charsets`), spellings within text (`pipelines.text.normalize`), file names
+(`pipelines.tables.texts`).
 """
 
-import codecs
 import re
 from typing import NamedTuple
 
-import charset_normalizer
 import ftfy
 import ftfy.badness
 
-MAX_BYTES = 8_000_000  # a thousand times a long article; larger files are dumps or archives, to be split by a reader
-MAX_CONTROL_SHARE = 0.02  # text has none; a few stray ones come from old word processors
-MAX_WESTERN_SHARE = 0.06  # accented letters and curly quotes of western languages stay below; other alphabets are far above
-MAX_WESTERN_RUN = 1.5  # mean length of runs of such bytes: one in western languages, a word in other alphabets
-MAX_CENTRAL_SHARE = 0.1  # of such bytes; letters with ogonek, caron or stroke are far commoner where they occur at all
-SAMPLE_BYTES = 20_000  # enough for a guess of the encoding
+from pipelines.text.charsets import WIDE, declared_encoding, known_encoding, marked_encoding, to_text, wide_encoding
 
-# UTF-32 before UTF-16: its mark begins with UTF-16's.
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+MAX_BYTES = 20_000_000  # two thousand times a long article; larger files are dumps or archives, to be split by a reader
+MAX_LINE = 1_000_000  # characters; a book has fewer in a line, minified data has more, and patterns would search it for minutes
+MAX_CONTROL_SHARE = 0.02  # text has none; a few stray ones come from old word processors and damaged disks
+MAX_REPAIR = 5_000_000  # characters in suspect lines of one text; each million takes half a second
 MAGIC = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "ZIP or Office document"),
@@ -45,16 +35,10 @@ MAGIC = (
     (b"\x7fELF", "program"),
     (b"SQLite format 3\x00", "SQLite database"),
 )
-RE_MARKUP = re.compile(rb"(?i)\A\s*(?:<\?xml|<!doctype\s+html|<html|<rss|<feed)[\s>]")
 CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27, 28, 29, 30}) + b"\x7f"
-CENTRAL_BYTES = bytes.fromhex("8d8f9a9d9e9fa3a5aaafb3b9babcbebf")  # cp1250: š ž ł ą ľ ż …; cp1252: signs that are rare in text
-RE_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+RE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
 RE_MOJIBAKE_HINT = re.compile(r"[\xc2\xc3\xc5\xe2\u0412\u0432\u0413\u0420][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u20ac]")
-# Encodings worth a guess when the bytes are neither UTF-8 nor western: one or two for each script.
-OTHER_ENCODINGS = (
-    "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
-    "cp1252",
-)  # fmt: skip
+BLANK = "\ufeff \t\r\n\x0b\x0c\xa0\u200b\u2028\u2029\u3000"
 
 
 class Decoded(NamedTuple):
@@ -66,94 +50,71 @@ class Decoded(NamedTuple):
     detail: str | None = None
 
 
-def decode(content: bytes | None) -> Decoded:
-    r"""Return the text of a document's bytes, or why they are no text. Never raises for any bytes.
+def decode(content: bytes | None, charset: str | None = None, *, is_markup: bool = False) -> Decoded:
+    r"""Return the text of a document's bytes, or why they are no text. Never raises for any bytes or names of encodings.
+
+    The encoding carries what had to be done: `+replaced` (bytes were lost), `+controls` (control characters were taken out),
+    `+mojibake` (lines that were once read in a wrong encoding were mended).
+
+    Args:
+        content: the bytes.
+        charset: the encoding that is declared for them, for instance by a web server; it gives way where it does not fit.
+        is_markup: whether they are HTML or XML, which may declare its encoding itself and whose lines may be of any length.
 
     >>> decode("Gdańsk".encode())
     Decoded(text='Gdańsk', encoding='utf-8', reason_code=None, detail=None)
     >>> decode(b"caf\xe9 au lait").encoding
     'cp1252'
     """
-    refused = refuse(content)
-    if refused is not None or content is None:
-        return refused or Decoded(None, None, "unreadable", "no bytes were delivered")
-    text, encoding = to_text(content)
-    if not text.strip("\ufeff \t\r\n\x0b\x0c\xa0\u200b\u2028\u2029\u3000"):
-        return Decoded(None, None, "empty_file", f"only white space in {len(content)} bytes")
-    repaired = repair_mojibake(text)
-    return Decoded(repaired, encoding if repaired == text else f"{encoding}+mojibake")
-
-
-def refuse(content: bytes | None) -> Decoded | None:
-    """Return the refusal of bytes that are missing, empty, too many or another format; None for likely text."""
     if content is None:
-        return Decoded(None, None, "unreadable", "no bytes were delivered")
+        return _refused("unreadable", "no bytes were delivered")
+    if is_markup and known_encoding(charset) is None:
+        charset = declared_encoding(content)
+    refused = refuse(content, charset)
+    if refused is not None:
+        return refused
+    text, encoding = to_text(content, charset)
+    text, control_count = RE_CONTROL.subn("", text)
+    too_long = None if is_markup else long_line(text)
+    if not text.strip(BLANK):
+        return _refused("empty_file", f"only white space in {len(content)} bytes")
+    if control_count > MAX_CONTROL_SHARE * (len(text) + control_count):
+        return _refused("not_text", f"{control_count} control characters among {len(text)} others")
+    if too_long:
+        return _refused("long_line", too_long)
+    repaired = repair_mojibake(text)
+    done = "+controls" * bool(control_count) + "+mojibake" * (repaired != text)
+    return Decoded(repaired, encoding + done)
+
+
+def refuse(content: bytes, charset: str | None = None) -> Decoded | None:
+    """Return the refusal of bytes that are empty, too many or another format; None for likely text."""
     if not content.strip():
-        return Decoded(None, None, "empty_file", f"only white space in {len(content)} bytes" if content else "0 bytes")
+        return _refused("empty_file", f"only white space in {len(content)} bytes" if content else "0 bytes")
     if len(content) > MAX_BYTES:
-        return Decoded(None, None, "too_large", f"{len(content)} bytes, more than {MAX_BYTES}")
+        return _refused("too_large", f"{len(content)} bytes, more than {MAX_BYTES}")
     found = next((name for magic, name in MAGIC if content.startswith(magic)), None)
     if found:
-        return Decoded(None, None, "not_text", f"begins like a {found}")
-    if RE_MARKUP.match(content):
-        return Decoded(None, None, "unsupported_format", "begins like an HTML or XML document")
-    return refuse_binary(content)
+        return _refused("not_text", f"begins like a {found}")
+    return refuse_binary(content, charset)
 
 
-def refuse_binary(content: bytes) -> Decoded | None:
-    """Return the refusal of bytes with NUL or many control bytes, unless a byte-order mark says wide characters."""
-    if marked_encoding(content) not in (None, "utf-8-sig"):
+def refuse_binary(content: bytes, charset: str | None = None) -> Decoded | None:
+    """Return the refusal of bytes with many control bytes, unless characters are wide, where such bytes are halves of letters."""
+    if marked_encoding(content) not in (None, "utf-8-sig") or wide_encoding(content) or known_encoding(charset) in WIDE:
         return None
-    if b"\x00" in content:
-        return Decoded(None, None, "not_text", f"{content.count(0)} NUL bytes in {len(content)} bytes")
     control = len(content) - len(content.translate(None, CONTROL_BYTES))
     if control > MAX_CONTROL_SHARE * len(content):
-        return Decoded(None, None, "not_text", f"{control} control bytes in {len(content)} bytes")
+        return _refused("not_text", f"{control} control bytes in {len(content)} bytes, {content.count(0)} of them NUL")
     return None
 
 
-def marked_encoding(content: bytes) -> str | None:
-    """Return the encoding that a byte-order mark tells, if there is one."""
-    return next((encoding for mark, encoding in BYTE_ORDER_MARKS if content.startswith(mark)), None)
-
-
-def to_text(content: bytes) -> tuple[str, str]:
-    """Return text and the name of the encoding that fits: the marked one, UTF-8, western, or the likeliest other."""
-    marked = marked_encoding(content)
-    if marked:
-        return content.decode(marked, "replace"), "utf-8" if marked == "utf-8-sig" else marked
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return guess(content)
-
-
-def guess(content: bytes) -> tuple[str, str]:
-    """Return text and encoding of bytes that are not valid UTF-8."""
-    loose = content.decode("utf-8", "replace")
-    valid = sum(1 for char in loose if char > "\x7f" and char != "\ufffd")
-    if valid and valid >= loose.count("\ufffd"):  # UTF-8 that was cut or damaged; western bytes hardly ever look like UTF-8
-        return loose, "utf-8+replaced"
-    encoding = "cp1252" if looks_western(content) else likeliest(content)
-    try:
-        return content.decode(encoding), encoding
-    except UnicodeDecodeError:
-        return content.decode(encoding, "replace"), f"{encoding}+replaced"
-
-
-def looks_western(content: bytes) -> bool:
-    """Tell whether the bytes beyond ASCII are few and stand alone, as accents and quotes do among Latin letters."""
-    sample = content[:SAMPLE_BYTES]
-    runs = RE_HIGH_RUN.findall(sample)
-    high = sum(map(len, runs))
-    central = len(sample) - len(sample.translate(None, CENTRAL_BYTES))
-    return high <= MAX_WESTERN_RUN * len(runs) and (high <= MAX_WESTERN_SHARE * len(sample) or central <= MAX_CENTRAL_SHARE * high)
-
-
-def likeliest(content: bytes) -> str:
-    """Return the encoding in which a sample reads most like language, western when none does."""
-    best = charset_normalizer.from_bytes(content[:SAMPLE_BYTES], cp_isolation=list(OTHER_ENCODINGS), preemptive_behaviour=False).best()
-    return best.encoding if best else "cp1252"
+def long_line(text: str) -> str | None:
+    """Return which line of a text is too long to be searched for patterns, in words; None when none is."""
+    if len(text) <= MAX_LINE:
+        return None
+    length, number = max((len(line), -number) for number, line in enumerate(text.splitlines(), start=1))
+    return f"line {-number} has {length} characters, more than {MAX_LINE}" if length > MAX_LINE else None
 
 
 def repair_mojibake(text: str) -> str:
@@ -163,5 +124,13 @@ def repair_mojibake(text: str) -> str:
     """
     if text.isascii() or not RE_MOJIBAKE_HINT.search(text):
         return text
-    lines = text.split("\n")
-    return "\n".join(ftfy.fix_encoding(line) if RE_MOJIBAKE_HINT.search(line) and ftfy.badness.is_bad(line) else line for line in lines)
+    lines, budget = text.split("\n"), MAX_REPAIR
+    for number, line in enumerate(lines):
+        if RE_MOJIBAKE_HINT.search(line) and len(line) <= budget:
+            budget -= len(line)
+            lines[number] = ftfy.fix_encoding(line) if ftfy.badness.is_bad(line) else line
+    return "\n".join(lines)
+
+
+def _refused(reason_code: str, detail: str) -> Decoded:
+    return Decoded(None, None, reason_code, detail)

@@ -17,6 +17,14 @@ RE_INVISIBLE = re.compile(
 RE_JOINER = re.compile(r"(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])")
 RE_SPACE = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 RE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Ordering a run of n combining marks takes n² steps. No writing has more of them on a letter than MAX_MARKS (Unicode's own limit, UAX #15);
+# runs are cut from a length at which every SAMPLED-th character shows them: three sampled ones side by side.
+MAX_MARKS = 30
+LONG_RUN = 200
+SAMPLED = 50
+MARKS = "".join(char for char in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(char))
+RE_SAMPLED_MARKS = re.compile(f"[{MARKS}]{{3}}")
+RE_MARK_RUN = re.compile(f"[{MARKS}]{{{MAX_MARKS + 1},}}")
 RE_ASCII_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 TAB = "    "  # a tab at the start of a line is an indent; four spaces keep it visible as one
@@ -26,7 +34,7 @@ def normalize(text: str) -> str:
     r"""Return text in the one form in which it is stored and in which every span counts.
 
     Line ends become `\n`, spaces of every width one space each, letters composed (NFC); control and zero-width
-    characters go. No line is joined or split otherwise.
+    characters go, halves of characters become U+FFFD. No line is joined or split otherwise.
 
     >>> normalize("Cafe\u0301\r\n\u00a0soft\u00adly")
     'Café\n softly'
@@ -35,7 +43,8 @@ def normalize(text: str) -> str:
         return ascii_text(text) if RE_ASCII_CONTROL.search(text) else text
     text = RE_SURROGATE.sub("\ufffd", line_ends(text))
     text = RE_JOINER.sub("", RE_INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", spaces(text))
+    composed = unicodedata.normalize("NFC", few_marks(spaces(text)))
+    return few_marks(composed)  # a few marks are two when composed
 
 
 def ascii_text(text: str) -> str:
@@ -53,3 +62,10 @@ def spaces(text: str) -> str:
     if "\t" in text:
         text = RE_LEADING_TABS.sub(lambda match: match[1] + TAB * len(match[2]), text)
     return RE_SPACE.sub(" ", text)
+
+
+def few_marks(text: str) -> str:
+    """Return text in which no letter carries hundreds of combining marks."""
+    if not RE_SAMPLED_MARKS.search(text[::SAMPLED]):
+        return text
+    return RE_MARK_RUN.sub(lambda run: run[0] if len(run[0]) < LONG_RUN else run[0][:MAX_MARKS], text)

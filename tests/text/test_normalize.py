@@ -21,6 +21,9 @@ from pipelines.text.normalize import normalize
         ("bell\x07 and escape\x1b[0m", "bell and escape[0m"),
         ("naïve — “quotes” … stay", "naïve — “quotes” … stay"),
         ("two  spaces\n\n\nthree lines", "two  spaces\n\n\nthree lines"),
+        ("half \ud83d a character", "half \ufffd a character"),
+        ("a" + "\u0323\u0301" * 3, "\u1ea1" + "\u0323" * 2 + "\u0301" * 3),
+        ("a" + "\u0301\u0316" * 500 + "b", "á" + "\u0316" * 15 + "\u0301" * 14 + "b"),
         ("می\u200cخواهم", "می\u200cخواهم"),
     ],
 )
@@ -35,3 +38,7 @@ def test_normalize_is_stable_and_composed(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
     assert "\r" not in once
     assert "\x00" not in once
+
+
+def test_normalize_takes_any_number_of_marks() -> None:
+    assert len(normalize("a" + "\u0301\u0316" * 500_000)) < 100
