@@ -4,7 +4,9 @@ Belongs here: options, exit codes, what is printed.
 Does not belong here: the work. Heavy modules are imported by the command that needs them, so that `--help` and `sql` start at once.
 """
 
+import json
 import os
+import re
 import sys
 from datetime import datetime
 from enum import StrEnum
@@ -17,13 +19,17 @@ from rich.console import Console
 
 from pipelines.settings import Settings
 
+RE_NO_PATH = re.compile(r"://|[*?\[]")  # URIs and patterns can be judged only by listing them
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A tested warehouse under raw news text."
 )
 out = Console(file=sys.stdout)
 err = Console(stderr=True)
 
-Inputs = Annotated[list[Path] | None, typer.Option("--input", "-i", help="Folder or file of news texts; may be given more than once.")]
+Inputs = Annotated[
+    list[str] | None,
+    typer.Option("--input", "-i", help="Folder, file, pattern ('news/**/*.html') or URI (s3://…) of news; may be repeated."),
+]
 DataDir = Annotated[Path | None, typer.Option("--data-dir", "-d", help="Folder of the lake, the warehouse and the run history.")]
 
 
@@ -41,9 +47,9 @@ def _fail(message: str, code: int = 1) -> NoReturn:
     raise typer.Exit(code)
 
 
-def _settings(inputs: list[Path] | None = None, data_dir: Path | None = None) -> Settings:
+def _settings(inputs: list[str] | None = None, data_dir: Path | None = None, *, rehash: bool = False) -> Settings:
     """Return the settings with what the options say; a wrong value ends the program with one line."""
-    given: dict[str, Any] = {"input": tuple(inputs or ()), "data_dir": data_dir}
+    given: dict[str, Any] = {"input": tuple(inputs or ()), "data_dir": data_dir, "rehash": rehash}
     try:
         return Settings(**{name: value for name, value in given.items() if value})
     except ValidationError as error:
@@ -56,10 +62,11 @@ def run(
     inputs: Inputs = None,
     data_dir: DataDir = None,
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Delivery day; today unless given.")] = None,
+    rehash: Annotated[bool, typer.Option("--rehash", help="Read every file again, whatever its size and time say.")] = False,
 ) -> None:
     """Take in the input, build and test the warehouse, publish it."""
-    settings = _settings(inputs, data_dir)
-    if missing := [str(path) for path in settings.input if not path.exists()]:
+    settings = _settings(inputs, data_dir, rehash=rehash)
+    if missing := [given for given in settings.input if not RE_NO_PATH.search(given) and not Path(given).exists()]:
         _fail(f"input does not exist: {', '.join(missing)}", 2)
     from pipelines.progress import Progress
     from pipelines.run import RunFailedError, execute, today
@@ -68,7 +75,7 @@ def run(
     delivery_day = day.date() if day else today(settings)
     if not settings.first_day <= delivery_day <= today(settings):
         _fail(f"--date {delivery_day} is not between {settings.first_day} and today", 2)
-    out.print(f"Delivery day {delivery_day}, input {', '.join(map(str, settings.input))}", soft_wrap=True, highlight=False)
+    out.print(f"Delivery day {delivery_day}, input {', '.join(settings.input)}", soft_wrap=True, highlight=False)
     try:
         execute(settings, delivery_day, Progress(out))
     except RunFailedError as failure:
@@ -111,7 +118,7 @@ def ui(
     from pipelines.run import instance_home
 
     values = {"DAGSTER_HOME": str(instance_home(settings)), "BROADSHEET_DATA_DIR": str(settings.data_dir)}
-    values["BROADSHEET_INPUT"] = "[" + ",".join(f'"{path}"' for path in settings.input) + "]"
+    values["BROADSHEET_INPUT"] = json.dumps(settings.input)
     command = [sys.executable, "-m", "dagster", "dev", "-m", "pipelines.location", "-h", host, "-p", str(port)]
     os.execve(sys.executable, command, {**os.environ, **values})
 

@@ -28,7 +28,7 @@ def definitions(settings: Settings) -> dg.Definitions:
         sensors=[new_files(JOB, days, settings)],
         resources={
             "lake": LakeResource(root=str(settings.lake)),
-            "inputs": raw.Inputs(paths=[str(path) for path in settings.input], batch_bytes=settings.batch_bytes),
+            "inputs": raw.Inputs(**settings.model_dump(include=set(raw.Inputs.model_fields))),
             "dbt": cli(dbt),
         },
         executor=dg.in_process_executor,

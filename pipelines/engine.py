@@ -47,3 +47,14 @@ def map(function: Callable[[Task], Manifest], tasks: Iterable[Task]) -> Iterator
 def null_counts(frame: pl.DataFrame) -> dict[str, int]:
     """Return the number of empty cells of each column that has any."""
     return {column: count for column, count in frame.null_count().row(0, named=True).items() if count}
+
+
+def merged(manifests: Iterable[Manifest]) -> Manifest:
+    """Return one manifest that tells what several do."""
+    found = list(manifests)
+    counts: dict[str, dict[str, int]] = {}
+    for table, nulls in (item for manifest in found for item in manifest.null_counts.items()):
+        so_far = counts.setdefault(table, {})
+        so_far.update({column: so_far.get(column, 0) + count for column, count in nulls.items()})
+    staged = tuple(file for manifest in found for file in manifest.staged)
+    return Manifest(None, staged, tuple(failure for manifest in found for failure in manifest.failures), counts)

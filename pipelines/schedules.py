@@ -31,7 +31,7 @@ def new_files(job: str, days: dg.TimeWindowPartitionsDefinition, settings: Setti
     @dg.sensor(job_name=job, name="new_files", minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.STOPPED)
     def sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
         listed = listing(settings.input)
-        state = blake2b(listed.select("file_uri", "byte_count", "modified_at").write_csv().encode(), digest_size=8).hexdigest()
+        state = blake2b(listed.select("file_uri", "byte_count", "modified_at", "stamp").write_csv().encode(), digest_size=8).hexdigest()
         if state == context.cursor:
             return dg.SkipReason(f"{listed.height} files, as at the last look")
         return dg.SensorResult([dg.RunRequest(run_key=state, partition_key=days.get_last_partition_key())], cursor=state)

@@ -27,8 +27,8 @@ class Settings(BaseSettings):
         env_prefix="BROADSHEET_", toml_file="broadsheet.toml", extra="forbid", frozen=True, validate_default=True
     )
 
-    input: tuple[Path, ...] = (Path("seeds"),)
-    """Folders and files that are listed at each delivery."""
+    input: tuple[str, ...] = ("seeds",)
+    """Folders, files, patterns (`news/**/*.txt`) and URIs (`s3://bucket/news`) that are listed at each delivery."""
 
     data_dir: Path = Path("data")
     """Folder of the lake, the published warehouse and the run history."""
@@ -48,10 +48,21 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(8_000_000, gt=0)
     """Bytes of input that are held in memory and processed together."""
 
-    @field_validator("input", "data_dir")
+    max_bytes: int = Field(20_000_000, gt=0)
+    """Size of the largest document that is taken in: a news text has some kilobytes, what is larger is a mistake or a dump."""
+
+    rehash: bool = False
+    """Whether every file is read again at a delivery, whatever its size and time say."""
+
+    @field_validator("input")
     @classmethod
-    def _absolute(cls, value: tuple[Path, ...] | Path) -> tuple[Path, ...] | Path:
-        return tuple(path.resolve() for path in value) if isinstance(value, tuple) else value.resolve()
+    def _absolute_inputs(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(given if "://" in given else str(Path(given).expanduser().resolve()) for given in value)
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
 
     @field_validator("timezone")
     @classmethod

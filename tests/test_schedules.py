@@ -30,7 +30,7 @@ def test_switch_in_the_settings_turns_the_night_on(switch, status):
 
 
 def test_sensor_asks_for_a_run_only_when_the_listing_changed(tmp_path):
-    sensor = new_files("broadsheet", DAYS, Settings(input=(tmp_path,)))
+    sensor = new_files("broadsheet", DAYS, Settings(input=(str(tmp_path),)))
     assert sensor.default_status.value == "STOPPED"
     (tmp_path / "a.txt").write_text("text")
     first = sensor(dg.build_sensor_context(cursor=None))

@@ -26,7 +26,7 @@ def test_caller_wins_over_environment_and_environment_over_file(tmp_path, monkey
 
 def test_several_inputs_come_as_a_list_from_the_environment(monkeypatch):
     monkeypatch.setenv("BROADSHEET_INPUT", '["/a", "/b"]')
-    assert Settings().input == (Path("/a"), Path("/b"))
+    assert Settings().input == ("/a", "/b")
 
 
 @pytest.mark.parametrize("given", [{"timezone": "Mars/Olympus"}, {"batch_bytes": "many"}, {"nightly_at": "at dawn"}, {"batch_bytes": 0}])

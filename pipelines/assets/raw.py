@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import dagster as dg
 
 from pipelines.assets.report import check_specs, report, spec
 from pipelines.assets.resources import LakeResource
-from pipelines.ingest import DELIVERIES, DOCUMENTS, Delivery, deliver, refresh_source_list, refresh_topics
+from pipelines.ingest import DELIVERIES, DOCUMENTS, FILES, Delivery, deliver, refresh_source_list, refresh_topics
+from pipelines.readers.options import options
+from pipelines.readers.places import local_folders
 
 Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult]
 
@@ -16,28 +17,30 @@ Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult]
 class Inputs(dg.ConfigurableResource):
     """What is listed at a delivery."""
 
-    paths: list[str]
+    input: list[str]
     batch_bytes: int
+    max_bytes: int
+    rehash: bool
 
 
 def assets(days: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
     """Return the assets of the raw stage, partitioned by delivery day where their tables are."""
-    delivered = (DOCUMENTS, DELIVERIES)
+    delivered = (DOCUMENTS, FILES, DELIVERIES)
 
     @dg.multi_asset(
         name="raw_delivery", specs=[spec(table, ()) for table in delivered], check_specs=check_specs(delivered), partitions_def=days
     )
     def delivery(context: dg.AssetExecutionContext, lake: LakeResource, inputs: Inputs) -> Events:
         """List the inputs and take in what is new, changed or gone."""
-        paths = tuple(Path(path) for path in inputs.paths)
-        listed = Delivery(paths, date.fromisoformat(context.partition_key), datetime.now(UTC), inputs.batch_bytes)
+        day, how = date.fromisoformat(context.partition_key), options(local_folders(inputs.input), inputs.max_bytes)
+        listed = Delivery(tuple(inputs.input), day, datetime.now(UTC), inputs.batch_bytes, how, inputs.rehash)
         built = deliver(lake.lake, listed, run_id=context.run_id)
         yield from report(lake.lake, built, delivered, context.partition_key)
 
     @dg.multi_asset(name="raw_source_list", specs=[spec("raw/source_list", ())], check_specs=check_specs(["raw/source_list"]))
     def source_list(context: dg.AssetExecutionContext, lake: LakeResource, inputs: Inputs) -> Events:
         """Read the outlets from the `sources.csv` beside the inputs."""
-        built = refresh_source_list(lake.lake, [Path(path) for path in inputs.paths], run_id=context.run_id)
+        built = refresh_source_list(lake.lake, inputs.input, run_id=context.run_id)
         yield from report(lake.lake, built, ["raw/source_list"])
 
     @dg.multi_asset(name="raw_topics", specs=[spec("raw/topics", ())], check_specs=check_specs(["raw/topics"]))

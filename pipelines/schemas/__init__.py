@@ -6,17 +6,19 @@ Does not belong here: how a row is made (`pipelines.tables`) or stored (`pipelin
 
 from pipelines.schemas.base import Table
 from pipelines.schemas.extracted import EventMentions, Mentions, Quotes, Sentences, TopicMentions
-from pipelines.schemas.parsed import Articles, Blocks, Rejects
-from pipelines.schemas.raw import Deliveries, Documents, SourceList, Topics
+from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
+from pipelines.schemas.raw import Deliveries, Documents, Files, SourceList, Topics
 from pipelines.schemas.resolved import Events, People
 
 TABLES: dict[str, type[Table]] = {
     "raw/documents": Documents,
+    "raw/files": Files,
     "raw/deliveries": Deliveries,
     "raw/source_list": SourceList,
     "raw/topics": Topics,
     "parsed/articles": Articles,
     "parsed/blocks": Blocks,
+    "parsed/publication_dates": PublicationDates,
     "parsed/rejects": Rejects,
     "extracted/sentences": Sentences,
     "extracted/mentions": Mentions,

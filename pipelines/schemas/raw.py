@@ -7,27 +7,68 @@ import polars as pl
 
 from pipelines.schemas.base import ID, Partitioned, Table
 
-CHANGES = ("new", "changed", "removed")
-REFUSALS = ("unreadable", "too_large", "link_outside_input")
+CHANGES = ("new", "changed", "renamed", "removed")
+FORMATS = ("text", "markdown", "html", "fragment")
+REFUSALS = (
+    "unreadable", "too_large", "link_outside_input", "unsupported_format", "damaged", "encrypted", "archive_bomb", "unsafe_path",
+    "unsafe_xml", "nested_too_deep", "malformed_record", "no_text",
+    "no_documents",
+)  # fmt: skip
 
 
-class Documents(Partitioned):
-    """One row per change of a document: its first delivery, each changed form, each disappearance."""
+class Files(Partitioned):
+    """One row per change of a file: what a listing must know so as not to read the file again."""
 
-    document_id: str = pa.Field(str_matches=ID, description="Document: hash of its URI and the record within it.")
+    file_id: str = pa.Field(str_matches=ID, description="File through its renamings: hash of the first URI under which it was seen.")
     file_uri: str = pa.Field(description="URI of the file as it was found.")
-    input_uri: str = pa.Field(description="Input folder or file under which the file was found.")
-    change: str = pa.Field(isin=CHANGES, description="What happened to the document: new, changed or removed.")
-    content: pl.Binary = pa.Field(nullable=True, description="Bytes as delivered; null when removed or refused.")
-    content_hash: str = pa.Field(nullable=True, description="SHA-256 of the bytes; null when removed or refused.")
-    refusal_code: str = pa.Field(
-        nullable=True, isin=REFUSALS, description="Why the bytes were not taken in, as a code; null when they were."
+    input_uri: str = pa.Field(description="Input under which the file was found.")
+    change: str = pa.Field(
+        isin=(*CHANGES, "touched"), description="What happened: new, changed, renamed, removed, or touched (another time, the same bytes)."
     )
-    refusal_detail: str = pa.Field(nullable=True, description="Why the bytes were not taken in, in words.")
     byte_count: int = pa.Field(ge=0, description="Size of the file in bytes; 0 when removed.")
     modified_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(
         nullable=True, description="Modification time of the file; tells whether it must be read again, never a publication date."
     )
+    stamp: str = pa.Field(nullable=True, description="Inode of the file on a disk, or its ETag in a store; changes when it is replaced.")
+    content_hash: str = pa.Field(nullable=True, description="SHA-256 of the bytes of the file; null when removed or refused.")
+    seen_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When the run that saw the change began.")
+
+    class Config:
+        """A file is seen in one state once per run."""
+
+        unique = ["file_id", "seen_at", "delivery_date"]
+
+
+class Documents(Partitioned):
+    """One row per change of a document: its first delivery, each changed form, each renaming, each disappearance."""
+
+    document_id: str = pa.Field(str_matches=ID, description="Document: hash of the file and the record within it.")
+    file_id: str = pa.Field(str_matches=ID, description="File in which the document stands, through its renamings.")
+    file_uri: str = pa.Field(description="URI of the file as it was found.")
+    record: str = pa.Field(
+        nullable=True, description="Member of the archive and record in the file that is the document; null: whole file."
+    )
+    input_uri: str = pa.Field(description="Input under which the file was found.")
+    change: str = pa.Field(isin=CHANGES, description="What happened to the document: new, changed, renamed or removed.")
+    format: str = pa.Field(
+        nullable=True, isin=FORMATS, description="How the bytes are read: text, markdown, html (a page) or fragment (marked-up text alone)."
+    )
+    url: str = pa.Field(nullable=True, description="Web address told beside the text.")
+    title: str = pa.Field(nullable=True, description="Title told beside the text.")
+    author: str = pa.Field(nullable=True, description="Author told beside the text.")
+    source: str = pa.Field(nullable=True, description="Outlet told beside the text.")
+    published: str = pa.Field(nullable=True, description="Publication date told beside the text, as it was written.")
+    language: str = pa.Field(nullable=True, description="Language told beside the text.")
+    charset: str = pa.Field(nullable=True, description="Character encoding told beside the bytes.")
+    content: pl.Binary = pa.Field(nullable=True, description="Bytes as delivered; null when removed or refused.")
+    content_hash: str = pa.Field(
+        nullable=True, description="SHA-256 of the bytes and of what is told beside them; null when removed or refused."
+    )
+    refusal_code: str = pa.Field(
+        nullable=True, isin=REFUSALS, description="Why the bytes were not taken in, as a code; null when they were."
+    )
+    refusal_detail: str = pa.Field(nullable=True, description="Why the bytes were not taken in, in words.")
+    byte_count: int = pa.Field(ge=0, description="Size of the document in bytes; 0 when removed.")
     seen_at: Annotated[pl.Datetime, "us", "UTC"] = pa.Field(description="When the run that saw the change began.")
 
     class Config:
@@ -39,7 +80,7 @@ class Documents(Partitioned):
 class Deliveries(Partitioned):
     """One row per delivery day and input that was listed to its end."""
 
-    input_uri: str = pa.Field(description="Input folder or file that was listed.")
+    input_uri: str = pa.Field(description="Input that was listed: a folder, a file, a pattern or a URI.")
 
     class Config:
         """An input counts once a day, however often it was listed."""
