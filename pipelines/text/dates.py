@@ -27,13 +27,20 @@ WEEKDAY = rf"{BOUND}(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:d
 YEAR = r"(?:1[89]|20)\d\d"
 DAY = r"[0-3]?\d"
 ORDINAL = r"(?:st|nd|rd|th)?"
-# Zones whose offset is the same wherever they are used; IST and the like stand for several and are left out.
+# Zones whose offset is the same wherever they are used.
 ZONES = {
-    "Z": 0, "GMT": 0, "UTC": 0, "UT": 0, "WET": 0, "BST": 60, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180,
-    "NST": -210, "NDT": -150, "AST": -240, "ADT": -180, "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
+    "Z": 0, "GMT": 0, "UTC": 0, "UT": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180,
+    "NST": -210, "NDT": -150, "AST": -240, "ADT": -180, "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360,
     "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "JST": 540, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780,
+    "WIB": 420, "KST": 540, "HKT": 480, "SGT": 480, "PKT": 300, "MSK": 180, "SAST": 120, "ACST": 570, "ACDT": 630, "AWST": 480,
 }  # fmt: skip
-ZONE = rf"(?:(?:GMT|UTC)?\s?[+-]\d\d:?\d\d|(?:{'|'.join(sorted(ZONES, key=len, reverse=True))}){BOUND})"
+# Names of two clocks each (Britain and Bangladesh; America and China; India, Ireland and Israel): they tell no offset.
+UNCLEAR_ZONES = ("BST", "CST", "IST")
+# Names of a clock in winter and in summer: the day tells the offset.
+SEASON_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+ZONE_NAMES = "|".join(sorted((*ZONES, *UNCLEAR_ZONES), key=len, reverse=True))
+NAMED_ZONE = rf"(?:{ZONE_NAMES}){BOUND}|(?-i:{'|'.join(SEASON_ZONES)}){BOUND}"
+ZONE = rf"(?:(?:GMT|UTC)?\s?[+-]\d\d:?\d\d|(?:GMT|UTC)[+-]\d\d?(?::\d\d)?{BOUND}|{NAMED_ZONE})"
 TIME = rf"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d(?::[0-5]\d(?:\.\d+)?)?\s?(?:[ap]\.?m{BOUND}\.?)?|\s?[ap]\.?m{BOUND}\.?)(?:\s?\(?{ZONE}\)?)?"
 LABEL = (
     r"(?:first\s+published|originally\s+published|published|posted|updated|last\s+updated|last\s+modified|modified|revised|created|"
@@ -93,7 +100,8 @@ def stamps(lines: pl.DataFrame, text: str = "text") -> pl.DataFrame:
         The other columns of `lines`, one row per date: `stamp` (as printed, with label and time), `label` (lower case),
         `weekday` (1 Monday to 7), `year`, `month`, `day` (each null when not told), `first` and `second` (the numbers of a
         numeric date that can be read as day-month and as month-day, whose `month` and `day` are null), `is_day_first` (of a
-        numeric date that can be read in one order only), `minute` (of the day), `offset` (of the zone, in minutes).
+        numeric date that can be read in one order only), `minute` (of the day), `offset` (of the zone, in minutes),
+        `season_zone` (name of a zone whose offset is another in summer).
     """
     found = lines.lazy().with_columns(stamp=pl.col(text).str.extract_all(unnamed(RE_STAMP))).drop(text)
     parts = found.explode("stamp", empty_as_null=False).with_columns(part=pl.col("stamp").str.extract_groups(RE_STAMP))
@@ -139,10 +147,22 @@ def _clock() -> dict[str, pl.Expr]:
     hour = time.str.extract(r"^(\d+)").cast(pl.Int32)
     half = time.str.extract(rf"(?i)([ap])\.?m{BOUND}").str.to_lowercase()
     hours = pl.when(half.is_null()).then(hour).otherwise(hour % 12 + pl.when(half == "p").then(12).otherwise(0))
-    sign = pl.when(time.str.extract(r"([+-])\d\d:?\d\d\)?$") == "-").then(-1).otherwise(1)
-    numeric = sign * (
-        time.str.extract(r"[+-](\d\d):?\d\d\)?$").cast(pl.Int32) * 60 + time.str.extract(r"[+-]\d\d:?(\d\d)\)?$").cast(pl.Int32)
-    )
-    named = time.str.extract(r"(?i)([A-Z]{1,4})\)?$").str.to_uppercase().replace_strict(ZONES, default=None, return_dtype=pl.Int32)
-    minutes = time.str.extract(r"^\d+[:.](\d\d)").cast(pl.Int32).fill_null(0)
-    return {"minute": hours * 60 + minutes, "offset": pl.coalesce(numeric, named)}
+    shift = time.str.extract_groups(r"(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)?\)?$").struct
+    size = shift.field("hours").cast(pl.Int32) * 60 + shift.field("minutes").cast(pl.Int32).fill_null(0)
+    numeric = pl.when(shift.field("sign") == "-").then(-size).otherwise(size)
+    name = time.str.extract(r"(?i)([A-Z]{1,4})\)?$").str.to_uppercase()
+    named = name.replace_strict(ZONES, default=None, return_dtype=pl.Int32)
+    minute = hours * 60 + time.str.extract(r"^\d+[:.](\d\d)").cast(pl.Int32).fill_null(0)
+    return {"minute": minute, "offset": pl.coalesce(numeric, named), "season_zone": name.replace_strict(SEASON_ZONES, default=None)}
+
+
+def season_offset() -> pl.Expr:
+    """Return the offset in minutes of a clock that has summer time, from `season_zone`, `date` and `minute`; null where it tells none."""
+    local = pl.col("date").cast(pl.Datetime("us")) + pl.duration(minutes="minute")
+
+    def offset(zone: str) -> pl.Expr:
+        here = pl.when(pl.col("season_zone") == zone).then(local)
+        there = here.dt.replace_time_zone(zone, ambiguous="null", non_existent="null").dt.convert_time_zone("UTC")
+        return (here - there.dt.replace_time_zone(None)).dt.total_minutes()
+
+    return pl.coalesce(*(offset(zone) for zone in SEASON_ZONES.values())).cast(pl.Int32)
