@@ -32,6 +32,30 @@ RE_NO_PLACE = (
     r"^(?:UPDATED?|BREAKING|WATCH|LISTEN|READ|NOTE|EDITOR.?S NOTE|CORRECTION|CLARIFICATION|EXCLUSIVE|ANALYSIS|OPINION|LIVE|FACT ?CHECK|"
     r"SUMMARY|ABSTRACT|BACKGROUND|CONTACT|Q|A|QUESTION|ANSWER|WHAT|WHO|WHEN|WHERE|WHY|HOW|DATE|TIME|PHOTO|VIDEO|MORE|RELATED|SPOILERS?|WARNING)\b"
 )
+# How an outlet speaks of itself and to its readers, as literal cues after a space: plain words of its services, vaguer ones, its
+# voice, and the law's. One such word is in many articles; several in one paragraph without quotation marks are in notices.
+SERVICE = (
+    " newsletter", " bulletin", " inbox", " e-mail", " email", " subscri", " unsubscri", " sign up", " sign-up", " cookie", " privacy",
+    " website", " web site", " this site", " this page", " trademark", " trade mark", " copyright", " moderated", " advertis", " advert ",
+    " adverts", " donat", " our editor", " our reporter", " our writer", " our journalist", " our newsroom", " our team", " our critics",
+    " newsroom", " news desk", " newsdesk", " press office", " membership", " log in", " external link", " external site", " whatsapp",
+    " personal data", " terms and", " terms of", " powered by", " at any time", " app ", " syndicat", " web page", " hyperlink",
+)  # fmt: skip
+VAGUE = (
+    " reader", " become a member", " comment", " letters", " a month", " a year", " issues a ", " free", " archive", " publish",
+    " the editor", " tip ", " tips ", " support us", " no grants", " ring ", " call us", " contact", " deliver", " visit", " click",
+    " register", " address", " story", " stories", " telephone", " print", " editor ", " send", " browser", " field", " form ",
+    " manuscript", " submission", " phone",
+)  # fmt: skip
+VOICE = (" we ", " we'", " we’", " our ", " us ", " us.", " us,", " you ", " you'", " you’", " your ", " you.", " you,")
+LEGAL = (
+    " liab", " consent", " third part", " reproduc", " permission", " warrant", " accuracy", " errors", " responsib", " binding",
+    " redistribut", " reliance", " not imply", " endorse", " do not necessarily", " up to date", " trade mark", " trademark",
+    " contents", " content of", " disclaim", " external", " archive", " reserve",
+)  # fmt: skip
+RE_REACHED = r"\S@\S+\.\S|\d{2,}[ -]\d{3}[\d -]{2,}"  # an e-mail address, a telephone number
+NOTICE_WORDS = (8, 80)
+PAGE_LINES = 10  # a whole page has so many lines around its text; other texts carry no notices of this kind
 
 
 def blocks(documents: pl.DataFrame, layout: pl.DataFrame) -> pl.DataFrame:
@@ -48,7 +72,7 @@ def blocks(documents: pl.DataFrame, layout: pl.DataFrame) -> pl.DataFrame:
     """
     cut = split(paragraphs(documents), RE_LEADING_DATE, whole=False)
     shaped = with_shape(cut).with_columns(index=pl.int_range(pl.len(), dtype=pl.Int64).over("doc"))
-    ruled = with_regions(with_header(with_known_lines(shaped, layout)))
+    ruled = with_regions(with_header(with_notices(with_known_lines(shaped, layout))))
     parted = split_datelines(ruled)
     numbered = parted.with_columns(
         block_index=pl.int_range(pl.len(), dtype=pl.Int64).over("doc"), role=pl.col("rule_id").str.extract(r"^(\w+):")
@@ -128,6 +152,40 @@ def _rule() -> pl.Expr:
         .when(~brief.str.contains(r"\p{L}"))
         .then(pl.lit("boilerplate:no-words"))
     )
+
+
+def with_notices(lines: pl.DataFrame) -> pl.DataFrame:
+    """Rule the paragraphs of whole pages in which an outlet speaks of itself: invitations, cookies, terms.
+
+    Among other paragraphs they need more of the words that tell them than between menus and buttons.
+    """
+    page = (~pl.col("is_prose")).sum().over("doc") >= PAGE_LINES
+    cased = pl.concat_str(pl.lit(" "), pl.col("core").str.to_lowercase(), pl.lit(" "))
+    spoken = pl.col("core").str.contains(r"[\"“”«„]")
+    cues = [*SERVICE, *LEGAL, *VAGUE]
+    likely = page & pl.col("rule_id").is_null() & pl.col("is_prose") & pl.col("word_count").is_between(*NOTICE_WORDS)
+    cued = lines.lazy().filter(likely & ~spoken).select("doc", "index", line=cased).filter(pl.col("line").str.contains_any(cues))
+    counts = {
+        name: pl.col("line").str.extract_many(list(words)).list.n_unique().cast(pl.Int64)
+        for name, words in (("service", SERVICE), ("vague", VAGUE), ("voice", VOICE), ("legal", LEGAL))
+    }
+    weighed = cued.select("doc", "index", reachable=pl.col("line").str.contains(RE_REACHED), **counts).with_columns(
+        weight=2 * pl.col("service") + pl.col("vague")
+    )
+    joined = lines.lazy().join(weighed, on=("doc", "index"), how="left", maintain_order="left")
+    alone = ~_beside(-1) & ~_beside(1)
+    late = pl.col("index") * 2 >= pl.len().over("doc")
+    addressed = (pl.col("voice") >= 1) & ((pl.col("weight") >= 4) & (pl.col("service") >= 1) | alone & (pl.col("weight") >= 2))
+    service = addressed | alone & late & ((pl.col("voice") >= 2) & (pl.col("vague") >= 1) | pl.col("reachable"))
+    legal = (pl.col("legal") >= 3) | (pl.col("legal") >= 2) & (alone & late | (pl.col("service") >= 1))
+    rule = pl.when(legal).then(pl.lit("boilerplate:legal-notice")).when(service).then(pl.lit("boilerplate:service-notice"))
+    return joined.with_columns(rule_id=pl.coalesce("rule_id", rule)).drop(*counts, "weight", "reachable").collect()
+
+
+def _beside(step: int) -> pl.Expr:
+    """Tell whether the neighbour on one side is running text that is surely no notice."""
+    article = pl.col("is_prose") & pl.col("rule_id").is_null() & (pl.col("weight").fill_null(0) < 2)
+    return (article.shift(step) & (pl.col("doc") == pl.col("doc").shift(step))).fill_null(False)
 
 
 def split_datelines(ruled: pl.DataFrame) -> pl.DataFrame:

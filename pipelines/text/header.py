@@ -8,6 +8,7 @@ import polars as pl
 
 from pipelines.text.credits import AGENCY, JOB, RE_AGENCY, RE_NAMES, copyright_outlet, is_byline
 from pipelines.text.dates import RE_DATE, unnamed, without_dates
+from pipelines.text.layout import known_share
 
 HEADER_BLOCKS = 8  # a byline or date line further down belongs to something else
 DECK_WORDS = 25  # no deck or standfirst is longer
@@ -16,6 +17,14 @@ RE_SIGNED = (
     r"sports|politic|business|arts|world|national|opinion|culture|photog)"
 )  # every byline but a mere name has one of these; it spares the others the slow patterns
 STRAPLINE_WORDS = 6  # names and mottoes of outlets are short
+PAGE_TOP = 5  # more lines above the text than a headline, its deck and byline need: a menu stands among them
+GAP_WORDS = 6  # a line that is no running text parts paragraphs as so many words join them
+LISTED = 2  # candidates between two copies of a headline; more make a list
+MIN_TOLD = 2  # content words that a title on a crowded page shares with the text
+TOLD_SHARE = 0.35  # … and their share of its own
+RE_TICKER = r"^\d{1,2}[:.]\d{2}\b"  # a line of the latest news opens with its time
+LABEL_WORDS = 3  # a longer line can be a headline
+MAX_LONE = 4  # single paragraphs of notices and decks above a text
 LONG_LINE = 12  # words; a text without end marks begins with its first line of so many
 OUTLET_WORDS = (
     r"(?i)\b(?:gazette|times|news|post|herald|tribune|chronicle|journal|daily|weekly|observer|courier|mercury|standard|review|broadcasting|agency|"
@@ -38,12 +47,12 @@ def with_header(lines: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The lines with `body_start` (index of the first body paragraph, the document's length when there is none) and `title_key`.
     """
-    frame = with_body_start(with_name_lines(lines))
+    frame = with_body_start(with_name_lines(lines).collect())
     top = pl.col("index") < pl.col("body_start")
     frame = ruled(frame, "navigation:masthead", top & _is_masthead(top))
     frame = ruled(frame, "navigation:site-header", top & _is_site_header(top))
     frame = ruled(frame, "credit:agency-line", pl.col("brief").str.contains(RE_AGENCY))
-    frame = _with_title(frame, top)
+    frame = _with_title(frame.collect(), top)
     for rule_id, holds in _around_title(top).items():
         frame = ruled(frame, rule_id, holds)
     return frame.collect()
@@ -62,10 +71,12 @@ def with_name_lines(lines: pl.DataFrame) -> pl.LazyFrame:
     return frame
 
 
-def with_body_start(frame: pl.LazyFrame) -> pl.LazyFrame:
+def with_body_start(lines: pl.DataFrame) -> pl.LazyFrame:
     """Add `body_start`: the first running text, but below a byline or date that follows a title and deck written as sentences."""
-    prose = pl.col("is_prose") & UNRULED
-    signed = pl.col("rule_id").str.contains("^(?:byline:(?:by-line|posted-by|from-line)|date:)") & (pl.col("index") < HEADER_BLOCKS)
+    frame = with_text_start(lines)
+    prose = pl.col("is_prose") & UNRULED & (pl.col("index") >= pl.col("text_start"))
+    near = pl.col("index") < pl.max_horizontal(pl.lit(HEADER_BLOCKS), pl.col("text_start") + HEADER_BLOCKS // 2)
+    signed = pl.col("rule_id").str.contains("^(?:byline:(?:by-line|posted-by|from-line|stamped|work-by)|date:)") & near
     before = (prose.cum_sum() - prose.cast(pl.UInt32)).over("doc")
     longest = pl.when(prose).then("word_count").otherwise(0).cum_max().over("doc")
     after = prose.sum().over("doc") - before
@@ -83,6 +94,46 @@ def with_body_start(frame: pl.LazyFrame) -> pl.LazyFrame:
         .min()
     )
     return frame.with_columns(body_start=pl.coalesce(first, long_line, second.over("doc"), pl.len().over("doc").cast(pl.Int64)))
+
+
+def with_text_start(lines: pl.DataFrame) -> pl.LazyFrame:
+    """Add `text_start`: the first running text, or the start of the main run where single paragraphs above a title come before it."""
+    prose = pl.col("is_prose") & UNRULED
+    first = pl.when(prose).then("index").min().over("doc").fill_null(0)
+    frame = lines.lazy().with_columns(text_start=first)
+    above = pl.col("index") < pl.col("text_start")
+    signs = pl.col("rule_id").str.contains("^(?:byline|date):").fill_null(False)
+    headed = above & (signs | (pl.col("is_headline") & UNRULED & (pl.col("word_count") > LABEL_WORDS)))
+    open_top = (~headed.any() & (signs & ~above).any() & above.any()).over("doc")
+    runs = main_run(frame.filter(open_top).with_columns(prose=prose).collect())
+    joined = frame.join(runs.lazy(), on="doc", how="left", maintain_order="left")
+    return joined.with_columns(text_start=pl.coalesce("run_start", "text_start")).drop("run_start")
+
+
+def main_run(lines: pl.DataFrame) -> pl.DataFrame:
+    """Find where the text of pages begins that open with notices.
+
+    The main run is the span of lines with the greatest sum of words, of which every line that is no running text takes some away
+    (the largest sum of neighbours, as in Pasternack and Roth, 2009). What stands before it is skipped when it is no more than a few single
+    paragraphs and a byline or date comes after them.
+
+    Args:
+        lines: paragraphs with `index`, `rule_id`, `text_start` and `prose` (running text without a rule).
+
+    Returns:
+        `doc` and `run_start` of the documents where something is skipped.
+    """
+    gain = pl.when("prose").then("word_count").otherwise(-GAP_WORDS)
+    summed = lines.with_columns(total=gain.cum_sum().over("doc"), before=gain.cum_sum().over("doc") - gain)
+    summed = summed.with_columns(low=pl.col("before").cum_min().over("doc")).with_columns(sum=pl.col("total") - pl.col("low"))
+    ends = summed.filter(pl.col("sum") == pl.col("sum").max().over("doc")).unique("doc", keep="first", maintain_order=True)
+    joined = summed.join(ends.select("doc", floor="low", run_end="index"), on="doc", maintain_order="left")
+    opens = (pl.col("before") == pl.col("floor")) & (pl.col("index") <= pl.col("run_end"))
+    above = joined.with_columns(run_start=pl.col("index").filter(opens).max().over("doc")).filter(pl.col("index") < pl.col("run_start"))
+    signed = pl.col("rule_id").str.contains("^(?:byline|date):").fill_null(False) & (pl.col("index") > pl.col("text_start"))
+    pair = pl.col("prose") & pl.col("prose").shift(1, fill_value=False)
+    told = above.group_by("doc").agg(pl.col("run_start").first(), lone=pl.col("prose").sum(), signed=signed.any(), pair=pair.any())
+    return told.filter(pl.col("lone") <= MAX_LONE, "signed", ~pl.col("pair")).select("doc", "run_start")
 
 
 def _candidate(top: pl.Expr) -> pl.Expr:
@@ -142,7 +193,7 @@ def _is_site_header(top: pl.Expr) -> pl.Expr:
     return above_menu | strapline
 
 
-def _with_title(frame: pl.LazyFrame, top: pl.Expr) -> pl.LazyFrame:
+def _with_title(lines: pl.DataFrame, top: pl.Expr) -> pl.LazyFrame:
     """Rule the title: the first line above the body that is more than a label, one of two words only when there is no longer one."""
     long = pl.when(_candidate(top) & (pl.col("word_count") >= 3)).then("index").min().over("doc")
     short = pl.when(_candidate(top)).then("index").min().over("doc")
@@ -152,9 +203,30 @@ def _with_title(frame: pl.LazyFrame, top: pl.Expr) -> pl.LazyFrame:
         & (pl.col("index") == pl.col("body_start") - 1)
         & (pl.col("index") == 0)
     )
-    titled = frame.with_columns(title_index=pl.coalesce(long, short))
+    titled = _with_told_title(lines, top).with_columns(title_index=pl.coalesce("told", long, short)).drop("told")
     titled = ruled(titled, "title:first-headline", (pl.col("index") == pl.col("title_index")) & ~name_only)
     return titled.with_columns(title_key=pl.when(pl.col("rule_id") == "title:first-headline").then("key").drop_nulls().first().over("doc"))
+
+
+def _with_told_title(frame: pl.DataFrame, top: pl.Expr) -> pl.LazyFrame:
+    """Add `told`, the title of a page with a menu above its text: the first of the lines there that speak of what the text speaks of.
+
+    Where it stands in a list of headlines first, its last copy counts.
+    """
+    crowded = top.sum().over("doc") > PAGE_TOP
+    lines = frame.filter(crowded.any().over("doc")).lazy()
+    candidates = lines.filter(_candidate(top) & ~pl.col("core").str.contains(RE_TICKER)).with_columns(
+        rank=pl.int_range(pl.len()).over("doc")
+    )
+    told = pl.col("content_count") * pl.col("known_share")
+    judged = candidates.join(known_share(candidates, lines.filter(~top)), on=("doc", "index"))
+    likely = judged.filter((told >= MIN_TOLD) & (pl.col("known_share") >= TOLD_SHARE))
+    label = (pl.col("word_count") < LABEL_WORDS) | ~pl.col("core").str.contains(r"\p{Ll}")  # a name or a code, if there is anything else
+    likely = likely.with_columns(label=label).sort("doc", "label", "index")
+    listed = pl.col("rank").last() - pl.col("rank").first() > LISTED
+    place = pl.when(listed).then(pl.col("index").last()).otherwise(pl.col("index").first())
+    titles = likely.group_by("doc", "key", maintain_order=True).agg(told=place).unique("doc", keep="first", maintain_order=True)
+    return frame.lazy().join(titles.select("doc", "told"), on="doc", how="left", maintain_order="left")
 
 
 def _around_title(top: pl.Expr) -> dict[str, pl.Expr]:

@@ -17,6 +17,21 @@ MIN_WIDTH, MAX_WIDTH = 40, 100  # columns at which mail, wires and terminals wra
 RAGGED = 15  # the ends of most wrapped lines lie within so many columns of the margin
 MIN_WRAPPED_LINES = 3  # fewer lines do not show a margin
 PROSE_WORDS = 30  # no headline is as long
+STEM = 5  # letters that stand for a word: "strengthening" and "strengthened", "meetings" and "meeting"
+STOP = (
+    "about", "after", "again", "against", "also", "amid", "among", "and", "are", "because", "been", "before", "being", "between",
+    "both", "but", "could", "does", "down", "during", "each", "for", "from", "had", "has", "have", "her", "here", "him", "his",
+    "how", "into", "its", "just", "like", "may", "more", "most", "new", "not", "now", "off", "only", "other", "our", "out",
+    "over", "says", "she", "should", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they",
+    "this", "those", "through", "under", "until", "what", "when", "where", "which", "while", "who", "why", "will", "with",
+    "would", "you", "your",
+)  # fmt: skip
+RE_CLOCK = r"\b\d{1,2}:\d{2}\b"
+RE_FUNCTION_WORD = (
+    r"(?i)\b(?:the|an?|of|to|and|in|is|was|that|for|on|it|with|as|by|at|from|are|be|has|have|had|not|but|or|this|which|who|"
+    r"we|you|he|she|they|i)\b"
+)
+RUNNING_SHARE = 0.1  # of the words of running text at least so many are such words; lists of headlines and menus have fewer
 
 
 def paragraphs(documents: pl.DataFrame) -> pl.DataFrame:
@@ -157,7 +172,10 @@ def _is_prose() -> pl.Expr:
     sentence = pl.col("is_terminal") & (pl.col("word_count") >= 5) & ~titled.fill_null(False)
     spoken = pl.col("is_quote") & (pl.col("word_count") >= 8)
     leads = pl.col("core").str.contains(r"[:,;]$") & (pl.col("word_count") >= 10)
-    return sentence | (spoken & pl.col("is_terminal")) | leads | (pl.col("word_count") >= PROSE_WORDS)
+    unended = pl.when((pl.col("word_count") >= PROSE_WORDS) & ~pl.col("is_terminal")).then("short")
+    menu = unended.str.count_matches(RE_FUNCTION_WORD) < RUNNING_SHARE * pl.col("word_count")
+    strung = (menu & ~unended.str.contains(r"[.,;]\s")) | (unended.str.count_matches(RE_CLOCK) >= 3)
+    return sentence | (spoken & pl.col("is_terminal")) | leads | ((pl.col("word_count") >= PROSE_WORDS) & ~strung.fill_null(False))
 
 
 def _is_headline() -> pl.Expr:
@@ -169,3 +187,18 @@ def _is_headline() -> pl.Expr:
         & ~pl.col("core").str.contains(r"[,;:]$")
         & pl.col("core").str.contains(r"^[^\p{Ll}]")
     )
+
+
+def known_share(headings: pl.LazyFrame, lines: pl.LazyFrame) -> pl.LazyFrame:
+    """Return for each line how many content words it has, and which share of them the running text uses too."""
+    own = _stems(headings, "core").select("doc", "index", "stem").unique()
+    text = lines.filter(pl.col("rule_id").is_null(), "is_prose").join(headings.select("doc").unique(), on="doc", how="semi")
+    used = _stems(text, "core").select("doc", "stem").unique().with_columns(used=pl.lit(True))
+    joined = own.join(used, on=("doc", "stem"), how="left")
+    return joined.group_by("doc", "index").agg(content_count=pl.len(), known_share=pl.col("used").fill_null(False).mean())
+
+
+def _stems(lines: pl.LazyFrame, text: str) -> pl.LazyFrame:
+    words = pl.col(text).str.to_lowercase().str.extract_all(r"\p{L}{3,}")
+    exploded = lines.select("doc", "index", word=words).explode("word").filter(pl.col("word").is_not_null(), ~pl.col("word").is_in(STOP))
+    return exploded.with_columns(stem=pl.col("word").str.head(STEM))

@@ -133,6 +133,73 @@ def test_site_header_is_not_the_title() -> None:
     assert rule_of(menu, "Council") == "title:first-headline"
 
 
+MENU = "Home Page\nTown Matters\nCourts\nMotoring\nGardening\nBirdlife\nPuzzles\nChildren\nObituaries"
+FOOT = "Stockists\nOur paper\nTypefaces"
+
+
+def page(*middle: str) -> str:
+    """A whole page: menu, title, byline, text with something amid it, foot."""
+    lines = (MENU, "Council votes to repair the old bridge", "By Jane Roe", ONE, *middle, TWO, THREE, FOOT)
+    return "\n".join(lines)
+
+
+def test_title_below_a_menu_is_what_the_text_speaks_of() -> None:
+    assert rule_of(page(), "Council votes") == "title:first-headline"
+    assert rule_of(page(), "Home Page").startswith("navigation:")
+
+
+@pytest.mark.parametrize(
+    ("line", "rule_id"),
+    [
+        ("Our editors send this newsletter to your inbox each morning.", "boilerplate:service-notice"),
+        ("We keep your email private, and you can unsubscribe at any time.", "boilerplate:service-notice"),
+        ("No part may be reproduced without consent, and we accept no liability for errors.", "boilerplate:legal-notice"),
+        ("The mayor said that the newsletter about the bridge had reached every inbox in town.", "body:paragraph"),
+        ("We have waited long enough, and you know it, as our fathers did.", "body:paragraph"),
+        ("A lorry crosses the bridge at dawn in the snow. Jo Dow", "caption:name-at-end"),
+        ("The bridge at dawn. Photograph: Jo Dow", "caption:credit-tail"),
+        ("Join the list", "boilerplate:button"),
+        ("Related items", "related:furniture"),
+        ("The story of the bridge", "heading:between-paragraphs"),
+    ],
+)
+def test_line_amid_the_text_of_a_page(line: str, rule_id: str) -> None:
+    assert rule_of(page(TWO, line), line) == rule_id
+
+
+def test_quotation_pulled_out_of_the_text_is_no_second_sentence() -> None:
+    spoken = "“It was about time, and I said so to the mayor,” said the baker, who had closed his shop by the bridge in March."
+    assert rule_of(page(spoken, "It was about time, and I said so to the mayor"), "It was") == "heading:pull-quote"
+    assert rule_of(page(spoken, "It was high time, and I said so to the mayor."), "It was") == "body:paragraph"
+
+
+def test_rows_of_results_are_body() -> None:
+    rows = ("Harbour Town 2-1 Upper Vale", "Mill End 0-0 Lock Lane", "Gate receipts: 7,412")
+    assert {rule_of(f"{page(*rows)}", row).split(":")[0] for row in rows} == {"body"}
+
+
+def test_note_on_the_writer_opens_with_the_name_in_the_byline() -> None:
+    note = "Jane Roe grew up beside a canal. She has two greyhounds and is at work on a history of the lock."
+    assert rule_of(f"Council votes to repair the old bridge\nBy Jane Roe\n{BODY}\n{note}", note) == "byline:writer-note"
+    assert rule_of(f"Council votes to repair the old bridge\nBy Jo Dow\n{BODY}\n{note}", note) == "body:paragraph"
+
+
+def test_teaser_between_headline_and_link_is_related() -> None:
+    teaser = "The company that runs the ferry says that the tide leaves it no choice, for once."
+    assert rule_of(page("FERRY CROSS", teaser, "Read more", TWO), "The company") == "related:linked-teaser"
+
+
+def test_pair_of_notices_at_the_foot_of_a_page_is_no_text() -> None:
+    foot = "Most viewed in Town Matters\nFerry times change in May\nThe tide left them no choice.\nThe boat is late again."
+    assert rule_of(f"{page()}\n{foot}", "The tide") == "related:after-opener"
+
+
+def test_notice_above_a_title_that_is_signed_below_is_no_text() -> None:
+    text = "\n".join((MENU, "It rains on the just.", "Courts", "Bridge to be repaired", "By Jane Roe", ONE, TWO, THREE))
+    assert rule_of(text, "It rains") != "body:paragraph"
+    assert rule_of(text, ONE) == "body:paragraph"
+
+
 def test_copy_of_the_title_is_no_second_title() -> None:
     title = "Council votes to repair the old bridge"
     found = rules(f"National\n\n{title}\n\nBy Jane Roe\n• {title}\n\n{BODY}")
