@@ -32,7 +32,7 @@ def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
     return {"resolved/people": people, "resolved/events": resolved.events(told.collect())}
 
 
-PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/rejects"), parse)
+PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse)
 EXTRACTED = Derivation(
     ("parsed/articles", "parsed/blocks"),
     ("extracted/sentences", "extracted/mentions", "extracted/quotes", "extracted/event_mentions", "extracted/topic_mentions"),

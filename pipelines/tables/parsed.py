@@ -4,84 +4,67 @@ Belongs here: putting together what `pipelines.text` finds in a batch of documen
 Does not belong here: what a line of text means (`pipelines.text`), reading and writing tables.
 """
 
-from urllib.parse import unquote
-
 import polars as pl
+import polars.selectors as cs
 
 from pipelines.lexicons import load
+from pipelines.tables.texts import with_names, with_text
 from pipelines.text.blocks import blocks as find_blocks
 from pipelines.text.credits import byline, copyright_outlet, credit, credited_name, dateline_place, dateline_source, desk_outlet
-from pipelines.text.decode import decode
 from pipelines.text.ids import hash_ids
-from pipelines.text.language import language
-from pipelines.text.normalize import normalize
-from pipelines.text.publication import publication
+from pipelines.text.language import is_other, language
+from pipelines.text.main_text import with_main_text
+from pipelines.text.publication import chosen, conflicts, told_dates
+from pipelines.text.urls import identity
 
 RE_WORD = r"[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*"
-READ = {"text": pl.String, "encoding": pl.String, "reason_code": pl.String, "detail": pl.String}
+RE_LANGUAGE = r"^\s*([A-Za-z]{2,3})(?:[-_].*)?\s*$"
 ARTICLES = (
-    "version_id", "article_id", "document_id", "file_uri", "url", "folder", "masthead", "title", "byline", "credit", "dateline_place",
-    "published_at", "published_date", "published_precision", "published_rule", "language", "encoding", "word_count", "text",
-    "clean_text_hash", "seen_at",
+    "version_id", "article_id", "document_id", "file_uri", "record", "url", "folder", "masthead", "site", "title", "byline", "credit",
+    "dateline_place", "published_at", "published_date", "published_precision", "published_rule", "has_date_conflict", "language",
+    "unread_reason", "encoding", "word_count", "text", "clean_text_hash", "seen_at",
 )  # fmt: skip
-BLOCKS = ("version_id", "start_char", "end_char", "block_index", "role", "rule_id")
-REJECTS = ("document_id", "file_uri", "folder", "reason_code", "detail", "seen_at")
+BLOCKS = ("version_id", "start_char", "end_char", "block_index", "role", "rule_id", "word_count", "text_hash")
+DATES = ("version_id", "evidence", "rule_id", "told_date", "told_precision", "block_index", "is_chosen")
+REJECTS = ("document_id", "file_uri", "record", "folder", "reason_code", "detail", "seen_at")
 
 
 def parse(documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """Make articles of documents.
 
     Args:
-        documents: one row per document form: `document_id`, `file_uri`, `input_uri`, `content`, `seen_at`, and `refusal_code` and
-            `refusal_detail` where a reader refused some.
+        documents: rows of `raw/documents`.
 
     Returns:
-        `articles`, `blocks` and `rejects` with the columns of their models but for `delivery_date`, `batch` and
+        `articles`, `blocks`, `publication_dates` and `rejects` with the columns of their models but for `delivery_date`, `batch` and
         `extractor_version`. Every document is a row of `articles` or of `rejects`, whatever its bytes are.
     """
     read = with_text(with_names(documents).with_row_index("doc"))
     texts = read.filter(pl.col("reason_code").is_null())
-    found = find_blocks(texts.select("doc", "text"), load("layout"))
+    found = with_main_text(find_blocks(texts.select("doc", "text"), load("layout")), _told(texts))
     has_body = pl.col("doc").is_in(found.filter(pl.col("role") == "body")["doc"].unique().implode())
-    articles = with_ids(with_facts(texts.filter(has_body), found))
+    bodied = texts.filter(has_body)
+    dates = told_dates(found.join(bodied, on="doc", how="semi", maintain_order="left"), _dated(bodied))
+    articles = with_ids(with_facts(bodied, found, dates))
     bodiless = texts.filter(~has_body).with_columns(reason_code=pl.lit("no_body"), detail=_bodiless(found))
     rejects = pl.concat((read.filter(pl.col("reason_code").is_not_null()), bodiless)).sort("doc")
-    blocks = found.join(articles.select("doc", "version_id"), on="doc", maintain_order="left")
-    return {"articles": articles.select(ARTICLES), "blocks": blocks.select(BLOCKS), "rejects": rejects.select(REJECTS)}
+    versions = articles.select("doc", "version_id")
+    return {
+        "articles": articles.select(ARTICLES),
+        "blocks": with_words(found).join(versions, on="doc", maintain_order="left").select(BLOCKS),
+        "publication_dates": dates.join(versions, on="doc", maintain_order="left").select(DATES),
+        "rejects": rejects.select(REJECTS),
+    }
 
 
-def with_names(documents: pl.DataFrame) -> pl.DataFrame:
-    """Add `folder` below the input (null at the top) and `file_name`, both without percent signs for other characters."""
-    input_uri = pl.col("input_uri").str.strip_chars_end("/") + "/"
-    below = pl.when(pl.col("file_uri").str.starts_with(input_uri)).then(pl.col("file_uri").str.slice(input_uri.str.len_chars()))
-    path = pl.Series([unquote(uri) for uri in documents.select(below.fill_null("")).to_series()], dtype=pl.String)
-    name = pl.Series([unquote(uri.rsplit("/", 1)[-1]) for uri in documents["file_uri"]], dtype=pl.String)
-    return documents.with_columns(folder=path, file_name=name).with_columns(folder=pl.col("folder").str.extract(r"^(.+)/[^/]*$"))
+def _told(texts: pl.DataFrame) -> pl.DataFrame:
+    """Main text and title, where a page or record tells them."""
+    told = texts.select("doc", "main", title="told_title")
+    return told.filter(pl.col("main").is_not_null() | pl.col("title").is_not_null())
 
 
-def with_text(documents: pl.DataFrame) -> pl.DataFrame:
-    """Add `text` (normalised) and `encoding`, or `reason_code` and `detail` of a document that has no text."""
-    formats = dict(load("formats").select("extension", "format").iter_rows())
-    extension = pl.col("file_name").str.extract(r"\.([^.]+)$").str.to_lowercase()
-    other = documents.select(extension.replace_strict(formats, default=None, return_dtype=pl.String)).to_series()
-    rows = [_read(content, name) for content, name in zip(documents["content"], other, strict=True)]
-    read = pl.DataFrame(rows, schema=READ, orient="row")
-    if "refusal_code" not in documents.columns:
-        return documents.hstack(read)
-    refused = pl.col("refusal_code").is_not_null()
-    return documents.hstack(read).with_columns(
-        reason_code=pl.coalesce("refusal_code", "reason_code"), detail=pl.when(refused).then("refusal_detail").otherwise("detail")
-    )
-
-
-def _read(content: bytes | None, other_format: str | None) -> tuple[str | None, str | None, str | None, str | None]:
-    if other_format and content and content.strip():
-        return None, None, "unsupported_format", f"the file's name says {other_format}"
-    decoded = decode(content)
-    text = normalize(decoded.text) if decoded.text is not None else None
-    if text is not None and not text.strip():
-        return None, None, "empty_file", "only characters that cannot be seen"
-    return text, decoded.encoding, decoded.reason_code, decoded.detail
+def _dated(texts: pl.DataFrame) -> pl.DataFrame:
+    return texts.select("doc", "file_name", "folder", "seen_at", published="told_published")
 
 
 def _bodiless(found: pl.DataFrame) -> pl.Expr:
@@ -92,17 +75,36 @@ def _bodiless(found: pl.DataFrame) -> pl.Expr:
     return pl.format("no running text, only: {}", names)
 
 
-def with_facts(texts: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """Add what the blocks of articles tell: title, byline, credit, masthead, place, publication date, language, word count."""
+def with_facts(texts: pl.DataFrame, found: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
+    """Add what blocks and metadata tell: title, byline, credit, outlet, place, publication date, language, word count.
+
+    Metadata tell the title better than the layout does; a byline is better as it is printed.
+    """
     blocks = found.join(texts.select("doc"), on="doc", how="semi", maintain_order="left")
     body = blocks.filter(pl.col("role") == "body").group_by("doc", maintain_order=True).agg(pl.col("text").str.join("\n"))
-    parts = (
-        _titles(blocks), _writers(blocks), _places(blocks), publication(blocks, texts), language(body, load("stopwords")),
-        body.select("doc", word_count=pl.col("text").str.count_matches(RE_WORD).cast(pl.Int64), body="text"),
-    )  # fmt: skip
+    counted = body.select("doc", word_count=pl.col("text").str.count_matches(RE_WORD).cast(pl.Int64), body="text")
+    articles = texts.select("doc", "document_id", "file_uri", "record", "folder", "encoding", "text", "seen_at", cs.starts_with("told_"))
+    parts = (_titles(blocks), _writers(blocks), _places(blocks), chosen(dates), language(body, load("stopwords")), counted)
     for part in parts:
-        texts = texts.join(part, on="doc", how="left", maintain_order="left")
-    return texts.with_columns(url=pl.lit(None, pl.String), word_count=pl.col("word_count").fill_null(0))
+        articles = articles.join(part, on="doc", how="left", maintain_order="left")
+    spoken = pl.coalesce("language", pl.col("told_language").str.extract(RE_LANGUAGE).str.to_lowercase())
+    return articles.with_columns(
+        url="told_url",
+        site="told_source",
+        title=pl.coalesce("told_title", "title"),
+        byline=pl.coalesce("byline", "told_author"),
+        language=spoken,
+        unread_reason=pl.when(is_other(spoken)).then(pl.lit("other_language")),
+        has_date_conflict=pl.col("doc").is_in(conflicts(dates)["doc"].implode()),
+        word_count=pl.col("word_count").fill_null(0),
+    )
+
+
+def with_words(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Add `word_count` and `text_hash`, which is the same for passages of the same words."""
+    words = pl.col("text").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+    hashed = hash_ids(blocks.select(words), ["text"])
+    return blocks.with_columns(text_hash=hashed, word_count=pl.col("text").str.count_matches(RE_WORD).cast(pl.Int64))
 
 
 def _titles(blocks: pl.DataFrame) -> pl.DataFrame:
@@ -145,8 +147,15 @@ def _best(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def with_ids(articles: pl.DataFrame) -> pl.DataFrame:
-    """Add `article_id`, `clean_text_hash` (of title and body without regard to white space) and `version_id`."""
+    """Add the ids of articles.
+
+    Returns:
+        The articles with `article_id` (of the web address, or of the document), `clean_text_hash` (of title and body without regard to
+        white space) and `version_id` (of the document and its clean text).
+    """
     clean = pl.concat_str(pl.col("title").fill_null(""), "body", separator="\n").str.replace_all(r"\s+", " ").str.strip_chars()
-    hashed = articles.with_columns(article_id="document_id", clean=clean)
+    addresses = articles.with_columns(address=pl.Series(map(identity, articles["url"]), dtype=pl.String))
+    ids = pl.when(pl.col("address").is_null()).then("document_id").otherwise(hash_ids(addresses, ["address"]))
+    hashed = addresses.with_columns(article_id=ids, clean=clean)
     hashed = hashed.with_columns(clean_text_hash=hash_ids(hashed, ["clean"]))
-    return hashed.with_columns(version_id=hash_ids(hashed, ["article_id", "clean_text_hash"]))
+    return hashed.with_columns(version_id=hash_ids(hashed, ["document_id", "clean_text_hash"]))
