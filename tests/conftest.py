@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -12,6 +10,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-graph", action="store_true", help="write the picture of the asset graph anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one worker, and those that share the run on the sample corpus, so that no run is made twice."""
+    for item in items:
+        shared = "sample" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("sample" if shared else str(item.path)))
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory):
     """The settings of a finished run on the sample corpus."""
@@ -19,6 +24,6 @@ def sample(tmp_path_factory):
 
     from pipelines.settings import Settings
 
-    settings = Settings(data_dir=tmp_path_factory.mktemp("sample"), input=(Path(REPOSITORY) / "seeds",))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("sample"), input=(str(REPOSITORY / "seeds"),))
     run(settings)
     return settings

@@ -16,7 +16,7 @@ PICTURE = Path(__file__).with_name("graph.txt")
 
 @pytest.fixture(scope="module")
 def defs(tmp_path_factory) -> dg.Definitions:
-    return definitions(Settings(data_dir=tmp_path_factory.mktemp("graph"), input=(REPOSITORY / "seeds",)))
+    return definitions(Settings(data_dir=tmp_path_factory.mktemp("graph"), input=(str(REPOSITORY / "seeds"),)))
 
 
 def picture(defs: dg.Definitions) -> str:

@@ -35,3 +35,14 @@
             and {{ rows }}.delivery_date = int_shown_versions.delivery_date
             and {{ rows }}.batch = int_shown_versions.batch
 {%- endmacro %}
+
+{# Those of the shown rows that count: not the ones that begin in a block which was learned to be no part of the article. #}
+{% macro counted_rows(rows) -%}
+    {{ shown_rows(rows) }}
+    anti join int_blocks
+        on
+            {{ rows }}.version_id = int_blocks.version_id
+            and {{ rows }}.start_char >= int_blocks.start_char
+            and {{ rows }}.start_char < int_blocks.end_char
+            and int_blocks.role <> int_blocks.parsed_role
+{%- endmacro %}

@@ -30,12 +30,12 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def whole(folder, tmp_path_factory):
-    settings = Settings(data_dir=tmp_path_factory.mktemp("whole"), input=(folder,))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("whole"), input=(str(folder),))
     return row_hashes(run(settings), without=WHEN)
 
 
 def test_delivery_over_three_nights_in_reverse_gives_the_same_warehouse(folder, whole, tmp_path):
-    settings = Settings(data_dir=tmp_path / "nights", input=(folder,), batch_bytes=5_000)
+    settings = Settings(data_dir=tmp_path / "nights", input=(str(folder),), batch_bytes=5_000)
     files = sorted(folder.rglob("*.txt"), reverse=True)
     aside = tmp_path / "not yet there"
     for file in files:
@@ -58,7 +58,7 @@ def test_delivery_over_three_nights_in_reverse_gives_the_same_warehouse(folder, 
 
 
 def test_killed_run_then_run_again_gives_the_same_warehouse(folder, whole, tmp_path):
-    settings = Settings(data_dir=tmp_path / "killed", input=(folder,))
+    settings = Settings(data_dir=tmp_path / "killed", input=(str(folder),))
     command = [sys.executable, "-m", "pipelines.cli", "run", "--input", folder, "--data-dir", settings.data_dir, "--date", DAY.isoformat()]
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     lake = Lake(settings.lake)

@@ -22,9 +22,9 @@ The mill at Wexbury reopens on Monday.
 def settings(tmp_path_factory):
     """A deployment with a published warehouse."""
     folder = tmp_path_factory.mktemp("publishing")
-    found = Settings(data_dir=folder / "data", input=(folder / "input",))
-    found.input[0].mkdir()
-    (found.input[0] / "mill.txt").write_text(TEXT)
+    found = Settings(data_dir=folder / "data", input=(str(folder / "input"),))
+    (folder / "input").mkdir()
+    (folder / "input" / "mill.txt").write_text(TEXT)
     run(found)
     return found
 

@@ -11,7 +11,7 @@ FILE = "regexp_extract(file_uri, '([0-9]{3})_[^/]*$', 1) as file"
 
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
-    settings = Settings(data_dir=tmp_path_factory.mktemp("real"), input=(SHARED / "seeds",))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("real"), input=(str(SHARED / "seeds"),))
     warehouse = run(settings)
     return lambda query: rows(warehouse, query)
 

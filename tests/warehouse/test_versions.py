@@ -16,7 +16,7 @@ BODY = (
 def warehouse(tmp_path_factory):
     """A text that is published, gets template noise, is corrected, set back, and at last disappears; and one that stays."""
     folder = tmp_path_factory.mktemp("versions")
-    settings = Settings(data_dir=folder / "data", input=(folder / "input",))
+    settings = Settings(data_dir=folder / "data", input=(str(folder / "input"),))
     file = folder / "input" / "wexbury-post" / "bridge.txt"
     file.parent.mkdir(parents=True)
     (file.parent / "other.txt").write_text("Market day moves\n\n" + BODY.replace("bridge", "market hall").replace("river", "square"))

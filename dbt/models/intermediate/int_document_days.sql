@@ -4,13 +4,14 @@ changes as (
     select * from {{ ref("stg_documents") }}
 ),
 
--- Several listings in a day count by what the last of them found.
+-- Several listings in a day count by what the last of them found; a document that only has another name is as it was.
 day_ends as (
     select
         document_id,
         delivery_date,
         change <> 'removed' as is_live
     from changes
+    where change <> 'renamed'
     qualify row_number() over (partition by document_id, delivery_date order by seen_at desc) = 1
 ),
 

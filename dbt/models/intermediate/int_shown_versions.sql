@@ -4,8 +4,8 @@ versions as (
     select * from {{ ref("int_versions") }}
 ),
 
-article_sources as (
-    select * from {{ ref("int_article_sources") }}
+documents as (
+    select * from {{ ref("int_documents") }}
 ),
 
 copies as (
@@ -17,14 +17,14 @@ shown_versions as (
         versions.version_id,
         versions.article_id,
         versions.document_id,
-        article_sources.source_id,
+        documents.source_id,
         versions.batch,
         versions.delivery_date
     from versions
-    inner join article_sources
-        on versions.version_id = article_sources.version_id
+    inner join documents
+        on versions.document_id = documents.document_id
     anti join copies
-        on versions.article_id = copies.article_id
+        on versions.document_id = copies.document_id
     where versions.is_current
 )
 

@@ -8,42 +8,8 @@ documents as (
     select * from {{ ref("int_documents") }}
 ),
 
-document_days as (
-    select * from {{ ref("int_document_days") }}
-),
-
-rejects as (
-    select * from {{ ref("stg_rejects") }}
-),
-
-copies as (
-    select * from {{ ref("int_copies") }}
-),
-
 outcomes as (
-    select
-        document_id,
-        delivery_date,
-        case
-            when is_live and was_live then 'changed'
-            when is_live then 'new'
-            when was_live then 'removed'
-        end as outcome
-    from document_days
-    union all
-    select distinct
-        document_id,
-        delivery_date,
-        'rejected' as outcome
-    from rejects
-    union all
-    select
-        copies.document_id,
-        documents.first_delivery_date as delivery_date,
-        'copy' as outcome
-    from copies
-    inner join documents
-        on copies.document_id = documents.document_id
+    select * from {{ ref("int_document_outcomes") }}
 ),
 
 source_outcomes as (
@@ -63,6 +29,7 @@ source_days as (
         count(*) filter (where source_outcomes.outcome = 'changed') as changed_count,
         count(*) filter (where source_outcomes.outcome = 'removed') as removed_count,
         count(*) filter (where source_outcomes.outcome = 'rejected') as rejected_count,
+        count(*) filter (where source_outcomes.outcome = 'unread') as unread_count,
         count(*) filter (where source_outcomes.outcome = 'copy') as copy_count,
         delivery_days.is_complete,
         delivery_days.delivery_date

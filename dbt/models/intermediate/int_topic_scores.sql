@@ -4,23 +4,23 @@ topic_mentions as (
     select * from {{ ref("stg_topic_mentions") }}
 ),
 
-blocks as (
-    select * from {{ ref("stg_blocks") }}
+int_blocks as (
+    select * from {{ ref("int_blocks") }}
 ),
 
 int_shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
 
-shown_mentions as (
-    {{ shown_rows("topic_mentions") }}
+counted_mentions as (
+    {{ counted_rows("topic_mentions") }}
 ),
 
 placed_blocks as (
     select
         *,
-        row_number() over (partition by version_id, delivery_date, batch, role order by block_index) as role_index
-    from blocks
+        row_number() over (partition by version_id, role order by block_index) as role_index
+    from int_blocks
 ),
 
 weighted as (
@@ -33,12 +33,10 @@ weighted as (
             when blocks.role = 'body' and blocks.role_index <= {{ var("topic_lead_blocks") }} then {{ var("topic_lead_factor") }}
             else 1.0
         end as weight
-    from shown_mentions as mentions
+    from counted_mentions as mentions
     inner join placed_blocks as blocks
         on
             mentions.version_id = blocks.version_id
-            and mentions.delivery_date = blocks.delivery_date
-            and mentions.batch = blocks.batch
             and mentions.block_index = blocks.block_index
 ),
 

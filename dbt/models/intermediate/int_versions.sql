@@ -4,43 +4,50 @@ forms as (
     select * from {{ ref("stg_articles") }}
 ),
 
-changes as (
-    select * from {{ ref("stg_documents") }}
+documents as (
+    select * from {{ ref("int_documents") }}
 ),
 
--- The first form that told a version stands for it, whatever template noise later forms bring.
+article_forms as (
+    select
+        forms.version_id,
+        documents.article_id,
+        forms.document_id,
+        forms.batch,
+        forms.clean_text_hash,
+        documents.copy_rank,
+        documents.removed_at is null as is_live,
+        forms.clean_text_hash = documents.clean_text_hash as is_last_text,
+        forms.file_uri = documents.file_uri as is_in_last_place,
+        forms.delivery_date,
+        forms.seen_at,
+        min({ 'document': documents.version_rank, 'day': forms.delivery_date, 'at': forms.seen_at }) over wording as first_told,
+        min(forms.seen_at) over wording as first_seen_at
+    from forms
+    inner join documents
+        on forms.document_id = documents.document_id
+    window wording as (partition by documents.article_id, forms.clean_text_hash)
+),
+
+-- The first form that told a wording stands for it, whatever template noise later forms bring.
 kept_forms as (
-    select * from forms
-    qualify row_number() over (partition by version_id order by delivery_date, seen_at, batch) = 1
+    select * from article_forms
+    qualify row_number() over (
+        partition by article_id, clean_text_hash
+        order by is_live desc, is_last_text desc, copy_rank asc, is_in_last_place desc, delivery_date asc, seen_at asc, batch asc
+    ) = 1
 ),
 
 -- A text that goes back to an earlier wording has that version current again.
-latest_forms as (
+current_texts as (
     select
         article_id,
-        version_id,
-        document_id
-    from forms
-    qualify row_number() over (partition by article_id order by delivery_date desc, seen_at desc, document_id asc, batch asc) = 1
-),
-
-last_changes as (
-    select
-        document_id,
-        change,
-        seen_at
-    from changes
-    qualify row_number() over (partition by document_id order by delivery_date desc, seen_at desc) = 1
-),
-
-removals as (
-    select
-        latest_forms.version_id,
-        last_changes.seen_at as removed_at
-    from latest_forms
-    inner join last_changes
-        on latest_forms.document_id = last_changes.document_id
-    where last_changes.change = 'removed'
+        clean_text_hash,
+        removed_at is null as is_live,
+        max(removed_at) over (partition by article_id) as last_removed_at
+    from documents
+    where article_id is not null
+    qualify row_number() over (partition by article_id order by removed_at is null desc, version_rank desc) = 1
 ),
 
 versions as (
@@ -50,19 +57,16 @@ versions as (
         kept_forms.document_id,
         kept_forms.batch,
         kept_forms.clean_text_hash,
-        row_number() over (
-            partition by kept_forms.article_id
-            order by kept_forms.delivery_date, kept_forms.seen_at, kept_forms.version_id
-        ) as version_number,
-        latest_forms.version_id is not null as is_current,
+        row_number() over (partition by kept_forms.article_id order by kept_forms.first_told) as version_number,
+        current_texts.article_id is not null as is_current,
         kept_forms.delivery_date,
-        kept_forms.seen_at,
-        removals.removed_at
+        kept_forms.first_seen_at as seen_at,
+        case when not current_texts.is_live then current_texts.last_removed_at end as removed_at
     from kept_forms
-    left join latest_forms
-        on kept_forms.version_id = latest_forms.version_id
-    left join removals
-        on kept_forms.version_id = removals.version_id
+    left join current_texts
+        on
+            kept_forms.article_id = current_texts.article_id
+            and kept_forms.clean_text_hash = current_texts.clean_text_hash
 )
 
 select * from versions

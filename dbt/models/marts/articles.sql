@@ -12,8 +12,12 @@ shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
 
-article_sources as (
-    select * from {{ ref("int_article_sources") }}
+documents as (
+    select * from {{ ref("int_documents") }}
+),
+
+article_words as (
+    select * from {{ ref("int_article_words") }}
 ),
 
 histories as (
@@ -28,15 +32,18 @@ histories as (
 
 articles as (
     select
-        forms.article_id,
+        shown_versions.article_id,
         forms.version_id,
         forms.document_id,
         shown_versions.source_id,
-        article_sources.source_rule,
+        documents.source_rule,
         forms.file_uri,
+        forms.record,
+        documents.renamed_from,
         forms.folder,
         forms.url,
         forms.masthead,
+        forms.site,
         forms.title,
         forms.byline,
         forms.credit,
@@ -44,12 +51,14 @@ articles as (
         forms.published_precision,
         forms.published_rule,
         forms.language,
+        forms.unread_reason,
         forms.encoding,
         forms.text,
         forms.clean_text_hash,
         forms.extractor_version,
-        forms.word_count,
+        article_words.word_count,
         histories.version_count,
+        forms.has_date_conflict,
         forms.published_date,
         forms.published_at,
         histories.first_seen_at,
@@ -59,12 +68,13 @@ articles as (
     inner join forms
         on
             shown_versions.version_id = forms.version_id
-            and shown_versions.delivery_date = forms.delivery_date
-            and shown_versions.batch = forms.batch
-    inner join article_sources
-        on shown_versions.version_id = article_sources.version_id
+            and shown_versions.delivery_date = forms.delivery_date and shown_versions.batch = forms.batch
+    inner join documents
+        on shown_versions.document_id = documents.document_id
     inner join histories
         on shown_versions.article_id = histories.article_id
+    inner join article_words
+        on shown_versions.version_id = article_words.version_id
 )
 
 select * from articles

@@ -12,46 +12,50 @@ events as (
     select * from {{ ref("stg_events") }}
 ),
 
-shown as (
-    {{ shown_rows("event_mentions") }}
+int_blocks as (
+    select * from {{ ref("int_blocks") }}
+),
+
+counted as (
+    {{ counted_rows("event_mentions") }}
 ),
 
 final as (
     select
-        shown.event_mention_id,
+        counted.event_mention_id,
         events.event_id,
-        shown.version_id,
-        shown.article_id,
-        shown.source_id,
-        shown.actor_id,
-        shown.recipient_id,
-        shown.event_type,
-        shown.event_mode,
-        shown.cameo_root,
-        shown.status,
-        shown.text,
-        shown.trigger,
-        shown.actor_text,
-        shown.actor_country,
-        shown.recipient_text,
-        shown.recipient_country,
-        shown.place,
-        shown.event_date_precision,
-        shown.event_date_text,
-        shown.rule_id,
+        counted.version_id,
+        counted.article_id,
+        counted.source_id,
+        counted.actor_id,
+        counted.recipient_id,
+        counted.event_type,
+        counted.event_mode,
+        counted.cameo_root,
+        counted.status,
+        counted.text,
+        counted.trigger,
+        counted.actor_text,
+        counted.actor_country,
+        counted.recipient_text,
+        counted.recipient_country,
+        counted.place,
+        counted.event_date_precision,
+        counted.event_date_text,
+        counted.rule_id,
         events.rule_id as event_rule_id,
-        shown.extractor_version,
-        shown.sentence_index,
-        shown.start_char,
-        shown.end_char,
-        shown.actor_start_char,
-        shown.actor_end_char,
-        shown.recipient_start_char,
-        shown.recipient_end_char,
-        shown.event_date
-    from shown
+        counted.extractor_version,
+        counted.sentence_index,
+        counted.start_char,
+        counted.end_char,
+        counted.actor_start_char,
+        counted.actor_end_char,
+        counted.recipient_start_char,
+        counted.recipient_end_char,
+        counted.event_date
+    from counted
     left join events
-        on shown.event_mention_id = events.event_mention_id
+        on counted.event_mention_id = events.event_mention_id
 )
 
 select * from final

@@ -12,10 +12,14 @@ exact_copies as (
     select
         copies.document_id,
         copies.article_id,
+        copies.copy_of_document_id,
         copies.copy_of_article_id,
         copies.source_id,
+        copies.copy_kind,
         documents.file_uri,
-        documents.first_seen_at
+        documents.record,
+        documents.first_seen_at,
+        documents.removed_at
     from copies
     inner join documents
         on copies.document_id = documents.document_id

@@ -34,6 +34,7 @@ ingest_health as (
         counted.removed_count,
         cast(counted.delivered_count - counted.new_count - counted.changed_count as bigint) as unchanged_count,
         counted.rejected_count,
+        counted.unread_count,
         counted.copy_count,
         counted.expected_count,
         counted.is_complete,

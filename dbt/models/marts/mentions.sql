@@ -8,8 +8,12 @@ int_shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
 
-shown as (
-    {{ shown_rows("mentions") }}
+int_blocks as (
+    select * from {{ ref("int_blocks") }}
+),
+
+counted as (
+    {{ counted_rows("mentions") }}
 ),
 
 final as (
@@ -29,7 +33,7 @@ final as (
         sentence_index,
         start_char,
         end_char
-    from shown
+    from counted
 )
 
 select * from final

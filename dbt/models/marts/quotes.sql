@@ -8,8 +8,12 @@ int_shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
 
-shown as (
-    {{ shown_rows("quotes") }}
+int_blocks as (
+    select * from {{ ref("int_blocks") }}
+),
+
+counted as (
+    {{ counted_rows("quotes") }}
 ),
 
 final as (
@@ -32,7 +36,7 @@ final as (
         speaker_start_char,
         speaker_end_char,
         confidence
-    from shown
+    from counted
 )
 
 select * from final

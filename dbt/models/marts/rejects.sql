@@ -32,6 +32,7 @@ rejects as (
         documents.article_id,
         documents.source_id,
         last_refusals.file_uri,
+        last_refusals.record,
         last_refusals.folder,
         last_refusals.reason_code,
         last_refusals.detail,

@@ -4,8 +4,8 @@ source_list as (
     select * from {{ ref("stg_source_list") }}
 ),
 
-article_sources as (
-    select * from {{ ref("int_article_sources") }}
+document_sources as (
+    select * from {{ ref("int_document_sources") }}
 ),
 
 documents as (
@@ -19,9 +19,9 @@ articles as (
 told_names as (
     select
         source_id,
-        {{ most_frequent("masthead") }} as masthead
-    from article_sources
-    where source_rule = 'masthead_slug'
+        {{ most_frequent("told_name") }} as name
+    from document_sources
+    where source_rule in ('site_slug', 'masthead_slug')
     group by source_id
 ),
 
@@ -46,7 +46,7 @@ article_counts as (
 sources as (
     select
         coalesce(source_list.source_id, deliveries.source_id) as source_id,
-        coalesce(source_list.name, told_names.masthead, deliveries.source_id) as name,
+        coalesce(source_list.name, told_names.name, deliveries.source_id) as name,
         source_list.kind,
         source_list.country,
         coalesce(deliveries.document_count, 0) as document_count,

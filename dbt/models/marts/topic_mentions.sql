@@ -8,8 +8,12 @@ int_shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
 
-shown as (
-    {{ shown_rows("topic_mentions") }}
+int_blocks as (
+    select * from {{ ref("int_blocks") }}
+),
+
+counted as (
+    {{ counted_rows("topic_mentions") }}
 ),
 
 final as (
@@ -26,7 +30,7 @@ final as (
         start_char,
         end_char,
         weight
-    from shown
+    from counted
 )
 
 select * from final

@@ -10,10 +10,12 @@ blocks as (
         rule_id,
         batch,
         role,
+        text_hash,
         extractor_version,
         start_char,
         end_char,
         block_index,
+        word_count,
         delivery_date
     from lake
 )

@@ -7,16 +7,25 @@ lake as (
 documents as (
     select
         document_id,
+        file_id,
         batch,
         file_uri,
+        record,
         input_uri,
         change,
+        format,
+        url,
+        title,
+        author,
+        source,
+        published,
+        language,
+        charset,
         content_hash,
         refusal_code,
         refusal_detail,
         byte_count,
         delivery_date,
-        {{ utc("modified_at") }} as modified_at,
         {{ utc("seen_at") }} as seen_at
     from lake
 )

@@ -9,6 +9,7 @@ rejects as (
         document_id,
         batch,
         file_uri,
+        record,
         folder,
         reason_code,
         detail,

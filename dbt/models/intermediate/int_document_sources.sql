@@ -47,31 +47,33 @@ name_sources as (
     having count(distinct source_id) = 1
 ),
 
-article_sources as (
+document_sources as (
     select
         evidence.document_id,
-        evidence.version_id,
         coalesce(
-            folder_sources.source_id, host_sources.source_id, name_sources.source_id,
-            evidence.masthead_slug, evidence.folder_slug, {{ slug("evidence.host") }}, 'unknown'
+            folder_sources.source_id, host_sources.source_id, site_sources.source_id, masthead_sources.source_id,
+            evidence.site_slug, evidence.masthead_slug, evidence.folder_slug, {{ slug("evidence.host") }}, 'unknown'
         ) as source_id,
         case
             when folder_sources.source_id is not null then 'folder_listed'
             when host_sources.source_id is not null then 'host_listed'
-            when name_sources.source_id is not null then 'masthead_listed'
+            when site_sources.source_id is not null or masthead_sources.source_id is not null then 'name_listed'
+            when evidence.site_slug is not null then 'site_slug'
             when evidence.masthead_slug is not null then 'masthead_slug'
             when evidence.folder_slug is not null then 'folder_slug'
             when evidence.host is not null then 'host_slug'
             else 'none'
         end as source_rule,
-        evidence.masthead
+        coalesce(evidence.site, evidence.masthead) as told_name
     from evidence
     left join folder_sources
         on evidence.folder = folder_sources.folder
     left join host_sources
         on evidence.host = host_sources.host
-    left join name_sources
-        on evidence.masthead_slug = name_sources.name_slug
+    left join name_sources as site_sources
+        on evidence.site_slug = site_sources.name_slug
+    left join name_sources as masthead_sources
+        on evidence.masthead_slug = masthead_sources.name_slug
 )
 
-select * from article_sources
+select * from document_sources
