@@ -1,22 +1,29 @@
-"""Rates of the raw, parsed and extracted stages on copies of the sample corpus with changed words, and how they grow.
+"""Rates, growth and peak memory of the raw, parsed and extracted stages.
 
-Run: python benchmarks/stages.py [ARTICLES ...]. Prints articles a second of each stage and the time per article against the smallest run.
+Run: python benchmarks/stages.py [ARTICLES | INPUT ...]. A number stands for so many copies of the sample corpus with changed words,
+anything else is an input as it is: a folder, a pattern, an archive. Prints articles a second of each stage, the time per article against
+the first run, and the most memory that the process had by the end of the stage. Each run is a process of its own.
 """
 
+import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 from pipelines.derive import Built, build_day
 from pipelines.ingest import Delivery, deliver
 from pipelines.lake import Lake
-from pipelines.settings import REPOSITORY
+from pipelines.readers.options import options
+from pipelines.readers.places import local_folders
+from pipelines.settings import REPOSITORY, Settings
 from pipelines.stages import EXTRACTED, PARSED
 
-SIZES = (400, 1_600)
+SIZES = ("400", "1600")
 DAY = datetime.now(UTC).date()
 
 
@@ -25,26 +32,29 @@ def write_copies(count: int, folder: Path) -> None:
     texts = [path.read_bytes() for path in sorted((REPOSITORY / "seeds").rglob("*.txt")) if path.stat().st_size > 500]
     for number in range(count):
         source = folder / f"source-{number % 40}"
-        source.mkdir(exist_ok=True)
+        source.mkdir(parents=True, exist_ok=True)
         text = texts[number % len(texts)].replace(b" the ", f" the {number} ".encode(), 3)
         (source / f"{number}.txt").write_bytes(text)
 
 
-def measure(count: int) -> dict[str, float]:
-    """Return the seconds that each stage takes for `count` articles."""
+def measure(given: str) -> tuple[int, dict[str, tuple[float, float]]]:
+    """Return the number of articles, and for each stage its seconds and the peak of memory in GB by its end."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "input").mkdir()
-        write_copies(count, folder / "input")
+        if given.isdigit():
+            write_copies(int(given), folder / "input")
+        settings = Settings(input=(str(folder / "input") if given.isdigit() else given,))
         lake = Lake(folder / "lake")
-        delivery = Delivery((folder / "input",), DAY, datetime.now(UTC), 8_000_000)
+        how = options(local_folders(settings.input), settings.max_bytes)
+        delivery = Delivery(settings.input, DAY, datetime.now(UTC), settings.batch_bytes, how)
         steps = {
             "raw": lambda: deliver(lake, delivery, run_id="benchmark"),
             "parsed": lambda: build_day(lake, PARSED, DAY, made_by="benchmark", run_id="benchmark"),
             "extracted": lambda: build_day(lake, EXTRACTED, DAY, made_by="benchmark", run_id="benchmark"),
             "unchanged again": lambda: deliver(lake, delivery, run_id="benchmark"),
         }
-        return {name: _seconds(step) for name, step in steps.items()}
+        figures = {name: (_seconds(step), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6) for name, step in steps.items()}
+        return int(lake.files("parsed/articles")["row_count"].sum()), figures
 
 
 def _seconds(step: Callable[[], Built]) -> float:
@@ -55,14 +65,15 @@ def _seconds(step: Callable[[], Built]) -> float:
     return time.perf_counter() - began
 
 
-def main(*sizes: str) -> None:
-    """Print the rates."""
+def main(*inputs: str) -> None:
+    """Print rates and memory."""
     first: dict[str, float] = {}
-    for count in map(int, sizes or SIZES):
-        for stage, seconds in measure(count).items():
-            first.setdefault(stage, seconds / count)
-            growth = seconds / count / first[stage]
-            print(f"{count:>7,} articles  {stage:<16} {count / seconds:>9,.0f}/s  {growth:5.2f} of the smallest run's time each")
+    for given in inputs or SIZES:
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            count, figures = process.submit(measure, given).result()
+        for stage, (seconds, memory) in figures.items():
+            growth = seconds / count / first.setdefault(stage, seconds / count)
+            print(f"{count:>7,} articles  {stage:<16} {seconds:7.1f} s {count / seconds:>9,.0f}/s  x{growth:4.2f} each  {memory:4.1f} GB")
 
 
 if __name__ == "__main__":
