@@ -49,7 +49,9 @@ def document_rows(files: pl.DataFrame, options: Options, chunk_bytes: int) -> It
             size += row[-1]
             if size >= chunk_bytes:
                 yield _frames(rows, states)
-                rows, states, size = [], [], 0
+                size = 0
+                rows.clear()
+                states.clear()
     yield _frames(rows, states)
 
 
