@@ -5,6 +5,7 @@ Does not belong here: what the job does (`pipelines.definitions`), printing (`pi
 """
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from pipelines.definitions import JOB, definitions
 from pipelines.settings import Settings
 
 FAILURE = "dagster._core.definitions.events.Failure: "  # what Dagster writes before a message of our own
+RE_CLASS = re.compile(r"^(?:ValueError|OSError|FileNotFoundError): ")  # what wrong input raises; its message says enough
 INSTANCE = {"telemetry": {"enabled": False}, "nux": {"enabled": False}}
 
 
@@ -77,5 +79,5 @@ def _reason(result: dg.ExecuteInProcessResult) -> str:
     step, error = next(iter(failed + before), ("start", None))
     while error is not None and error.cause is not None:
         error = error.cause
-    message = error.message if error else "the run failed before its first step"
-    return f"{step}: {' '.join(message.removeprefix(FAILURE).split())}"
+    message = error.message.removeprefix(FAILURE) if error else "the run failed before its first step"
+    return f"{step}: {' '.join(RE_CLASS.sub('', message).split())}"

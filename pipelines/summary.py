@@ -19,7 +19,7 @@ CAME_IN = """
     union all select 'events', count(*) from events
     union all select 'people', count(*) from people
 """
-REJECTED = "select reason_code, parse_filename(file_uri) as file, detail from rejects order by all limit 10"
+REJECTED = "select reason_code, concat_ws('!', parse_filename(file_uri), record) as file, detail from rejects order by all limit 10"
 COVERAGE = """
     select source_name as source, topic_label as theme, article_count as articles, article_share as share
     from theme_coverage_by_source

@@ -77,9 +77,9 @@ def _listed(written: str, uri: str) -> pl.DataFrame:
     try:
         files = _on_disk(uri) if uri.startswith("file://") else _in_store(uri)
     except FileNotFoundError as error:
-        raise FileNotFoundError(f"input does not exist: {written}{' (no file fits)' if split(uri)[1] else ''}") from error
+        raise FileNotFoundError(f"input does not exist: {written}{' (no file fits)' if split(uri)[1] else ''}") from None
     except store_errors() as error:
-        raise OSError(f"input cannot be listed: {written}: {in_words(error)}{_where(error)}") from error
+        raise OSError(f"input cannot be listed: {written}: {in_words(error)}{_where(error)}") from None
     return files.with_columns(input_uri=pl.lit(uri)).select(list(LISTING))
 
 

@@ -140,9 +140,9 @@ def store(uri: str) -> tuple[AbstractFileSystem, str]:
         kind = fsspec.get_filesystem_class(protocol)
     except ImportError as error:
         remedy = f"pip install 'broadsheet[{EXTRAS[protocol]}]'" if protocol in EXTRAS else in_words(error)
-        raise ValueError(f"a package is needed for {protocol}:// and not installed: {remedy} (input {uri})") from error
-    except ValueError as error:
-        raise ValueError(f"unknown protocol {protocol}:// (input {uri})") from error
+        raise ValueError(f"a package is needed for {protocol}:// and not installed: {remedy} (input {uri})") from None
+    except ValueError:
+        raise ValueError(f"unknown protocol {protocol}:// (input {uri})") from None
     return kind(**kind._get_kwargs_from_urls(uri)), kind._strip_protocol(uri)
 
 
