@@ -24,6 +24,7 @@ MIN_TOLD = 2  # content words that a title on a crowded page shares with the tex
 TOLD_SHARE = 0.35  # … and their share of its own
 RE_TICKER = r"^\d{1,2}[:.]\d{2}\b"  # a line of the latest news opens with its time
 LABEL_WORDS = 3  # a longer line can be a headline
+MANY_LABELS = 4  # words of a line that names sections, all in capitals or with marks between them
 MAX_LONE = 4  # single paragraphs of notices and decks above a text
 LONG_LINE = 12  # words; a text without end marks begins with its first line of so many
 OUTLET_WORDS = (
@@ -221,12 +222,18 @@ def _with_told_title(frame: pl.DataFrame, top: pl.Expr) -> pl.LazyFrame:
     told = pl.col("content_count") * pl.col("known_share")
     judged = candidates.join(known_share(candidates, lines.filter(~top)), on=("doc", "index"))
     likely = judged.filter((told >= MIN_TOLD) & (pl.col("known_share") >= TOLD_SHARE))
-    label = (pl.col("word_count") < LABEL_WORDS) | ~pl.col("core").str.contains(r"\p{Ll}")  # a name or a code, if there is anything else
-    likely = likely.with_columns(label=label).sort("doc", "label", "index")
+    likely = likely.with_columns(label=_is_label()).sort("doc", "label", "index")
     listed = pl.col("rank").last() - pl.col("rank").first() > LISTED
     place = pl.when(listed).then(pl.col("index").last()).otherwise(pl.col("index").first())
     titles = likely.group_by("doc", "key", maintain_order=True).agg(told=place).unique("doc", keep="first", maintain_order=True)
     return frame.lazy().join(titles.select("doc", "told"), on="doc", how="left", maintain_order="left")
+
+
+def _is_label() -> pl.Expr:
+    """A name, a code or the sections that an article is filed under, rather than a headline if there is anything else."""
+    few = pl.col("word_count") <= MANY_LABELS
+    sections = few & ((pl.col("capital_share") >= 0.99) | pl.col("core").str.contains(r"\s[/|›»>·•]\s"))
+    return (pl.col("word_count") < LABEL_WORDS) | ~pl.col("core").str.contains(r"\p{Ll}") | sections.fill_null(False)
 
 
 def _around_title(top: pl.Expr) -> dict[str, pl.Expr]:

@@ -65,6 +65,8 @@ def test_line_between_title_and_body(line: str, rule_id: str) -> None:
         ("Is Your Favourite Breakfast Cereal Secretly Making Dentists Rich?", "related:other-subject"),
         ("Related: Ferry timetable changes in May", "related:inline-link"),
         ("Advertisement", "boilerplate:advertisement"),
+        ("Sponsored content: A new bridge loan for every household, and no forms to fill in.", "boilerplate:sponsored-text"),
+        ("Sponsored content had paid for the first survey of the bridge, the engineer said.", "body:paragraph"),
         ("- a new deck for the bridge", "body:list-item"),
         ("Photo: The bridge on Tuesday. (Jo Dow)", "caption:marker"),
         ("“It was about time,” said the baker.", "body:paragraph"),
@@ -141,6 +143,13 @@ def page(*middle: str) -> str:
     """A whole page: menu, title, byline, text with something amid it, foot."""
     lines = (MENU, "Council votes to repair the old bridge", "By Jane Roe", ONE, *middle, TWO, THREE, FOOT)
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize("sections", ["Bridge Council Trade", "Council / Old bridge"])
+def test_sections_that_an_article_is_filed_under_are_not_its_title(sections: str) -> None:
+    filed = page().replace("Council votes", f"{sections}\nCouncil votes")
+    assert rule_of(filed, "Council votes") == "title:first-headline"
+    assert rule_of(filed.replace("Council votes to repair the old bridge\n", ""), sections) == "title:first-headline"
 
 
 def test_title_below_a_menu_is_what_the_text_speaks_of() -> None:
