@@ -4,7 +4,7 @@ import json
 
 import polars as pl
 import pytest
-from bodies import SETS, PAGES, flatten, marked, measure, overlap, pages, pages_hash
+from bodies import PAGES, SETS, flatten, marked, measure, overlap, pages, pages_hash
 
 FLOORS = json.loads((PAGES.parent / "floors.json").read_text())["pages"]
 
