@@ -76,7 +76,7 @@ def listing(inputs: Sequence[str]) -> pl.DataFrame:
 def _listed(written: str, uri: str) -> pl.DataFrame:
     try:
         files = _on_disk(uri) if uri.startswith("file://") else _in_store(uri)
-    except FileNotFoundError as error:
+    except FileNotFoundError:
         raise FileNotFoundError(f"input does not exist: {written}{' (no file fits)' if split(uri)[1] else ''}") from None
     except store_errors() as error:
         raise OSError(f"input cannot be listed: {written}: {in_words(error)}{_where(error)}") from None
