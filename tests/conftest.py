@@ -1,4 +1,7 @@
+import os
+
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 # The same cases in every run, and no clock: a slow machine is no failure.
@@ -10,21 +13,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-graph", action="store_true", help="write the picture of the asset graph anew")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker, and those that share the run on the sample corpus, so that no run is made twice."""
-    for item in items:
-        shared = "sample" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("sample" if shared else str(item.path)))
-
-
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory):
-    """The settings of a finished run on the sample corpus."""
+    """The settings of a finished run on the sample corpus; of several workers the first makes it."""
     from deployments import REPOSITORY, run
 
     from pipelines.settings import Settings
 
-    settings = Settings(data_dir=tmp_path_factory.mktemp("sample"), input=(str(REPOSITORY / "seeds"),))
-    run(settings)
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    settings = Settings(data_dir=shared / "sample", input=(str(REPOSITORY / "seeds"),))
+    with FileLock(shared / "sample.lock"):
+        if not settings.warehouse.exists():
+            run(settings)
     return settings

@@ -28,6 +28,9 @@ MARKS = {
     ",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", ".": ".", "!": ".", "?": ".",
     "…": ".", "&": "c", "'": "S", "’": "S",
 }  # fmt: skip
+PLURALS = ("people", "police", "men", "women", "children", "media")
+RE_RUNS_ON = r"^(?:p|[NR][NRS]*(?:,[^,.;:QqsA]{1,12},)?)[aW]*s|^s[pNR]"
+"""A frame right behind a quotation: he asked; Jane Doe, the mayor, asked; asked Jane Doe."""
 SOURCES = ("according to", "in the words of", "in the view of", "in the opinion of", "as told to")
 
 
@@ -53,7 +56,8 @@ def fold(tokens: pl.DataFrame, pairs: pl.DataFrame, mentions: pl.DataFrame, lexi
     outside = steps.head(tokens.height).cast(pl.Int64).cum_sum() == 0
     outer = letters.with_columns(letter=folded, calls=calls).filter(outside)
     runs_on = _runs_on(outer) & ~outer["opens_block"]
-    return _number(outer.with_columns(begins=pl.col("begins") & ~runs_on).drop("calls", "opens_block"))
+    begins = (pl.col("begins") & ~runs_on) | _opens_anew(outer, tokens)
+    return _number(outer.with_columns(begins=begins).drop("calls", "opens_block"))
 
 
 def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -65,14 +69,18 @@ def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, p
     noun = pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))
     inner_stop = pl.col("stop") & ~pl.col("begins").shift(-1, fill_value=True)
     alone = (
-        marked.with_columns(letter=_capital())
+        marked.with_columns(
+            letter=_capital(),
+            named=pl.col("letter").is_in(["M", "N", "d", "n"]),
+            behind_marks=pl.col("closes") | (pl.col("closes").shift() & (pl.col("letter") == ",")),
+        )
         .with_columns(letter=pl.when(_as_noun()).then(noun).otherwise("letter"))
         .with_columns(letter=pl.when(inner_stop).then(pl.lit("~")).otherwise("letter"))
     )
     letter = alone["letter"].clone()
     for layer in (_names(mentions), _phrases(tokens, lexicons)):
         letter = letter.scatter(layer["row"], layer["over"])
-    plural = pl.col("plural") & (pl.col("letter") == "N") & (letter == "N")
+    plural = pl.col("plural") & pl.col("letter").is_in(["N", "m"]) & (letter == "N")
     return alone.select("row", "token", "begins", "opens_block", letter=pl.when(plural).then(pl.lit("R")).otherwise(letter))
 
 
@@ -84,9 +92,21 @@ def _as_noun() -> pl.Expr:
     """
     following, previous = pl.col("letter").shift(-1), pl.col("letter").shift()
     verb = pl.col("letter").is_in(["s", "b"])
-    possessed = previous.is_in(["d", "S", "#"]) & ~pl.col("begins") & ~pl.col("apostrophe").shift()  # a lone mark closes a quotation
+    possessed = (
+        ~pl.col("says") & previous.is_in(["d", "S", "#"]) & ~pl.col("begins") & ~pl.col("apostrophe").shift()
+    )  # a lone mark closes a quotation
     nominal = (pl.col("either") & following.is_in(list(",.;)icyxwsS"))) | (pl.col("mostly") & ~following.is_in(["t", "~", ":"]))
-    return (verb & (possessed | nominal)) | ((pl.col("letter") == "x") & pl.col("modal") & (previous == "d"))
+    subject = (previous == "p") | _named_behind_marks()
+    return (verb & (possessed | (nominal & (~subject | (following == "s"))))) | (
+        (pl.col("letter") == "x") & pl.col("modal") & (previous == "d")
+    )
+
+
+def _named_behind_marks() -> pl.Expr:
+    """Tell whether only a name of up to three words stands between closing marks and the word: “…,” Jane Doe notes."""
+    named = [pl.col("named").shift(k) & ~pl.col("begins").shift(k - 1) for k in (1, 2, 3)]
+    marked = [pl.col("behind_marks").shift(k) for k in (2, 3, 4)]
+    return (named[0] & (marked[0] | (named[1] & (marked[1] | (named[2] & marked[2]))))).fill_null(False)
 
 
 def _capital() -> pl.Expr:
@@ -107,12 +127,14 @@ def _classes(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
     either, mostly = (own.filter(pl.col("kind") == kind)["word"].implode() for kind in ("noun_or_verb", "mostly_noun"))
     return pl.struct(
         letter=_letter(lexicons),
-        plural=text.str.contains(r"[^s]s$"),
+        plural=text.str.contains(r"[^s]s$") | text.str.to_lowercase().is_in(PLURALS),
         ing=text.str.contains(r"(?i)ing$"),
         stop=text == ".",
         apostrophe=text.is_in(["'", "’"]),
+        closes=text.is_in(['"', "”", "’", "''", "»"]),
         either=text.is_in(either),
         mostly=text.is_in(mostly),
+        says=text.is_in(["say", "says", "said"]),  # one in five say so
         modal=text.is_in(["can", "will", "may", "might"]),
     )
 
@@ -142,7 +164,7 @@ def _letter(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
         .when(text.str.contains(r"..ly$")).then(pl.lit("a"))
         .when(text.str.contains(r"^\p{L}{2,}ed$")).then(pl.lit("e"))
         .when(text.str.contains(r"^\p{L}{2,}ing$")).then(pl.lit("f"))
-        .when(text.str.contains(r"^\p{Ll}{3,}[^s]s$")).then(pl.lit("m"))
+        .when(text.str.contains(r"^\p{Ll}{3,}[^s]s$") | text.is_in(PLURALS)).then(pl.lit("m"))
         .when(text.str.contains(r"^\p{L}|^[%$£€#@]")).then(pl.lit("n"))
         .otherwise(pl.lit("~"))
     )  # fmt: skip
@@ -181,16 +203,32 @@ def _folded(tokens: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
 
 def _calls(tokens: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
     """Tell whether words in marks end with a point that need not end the sentence around them, such as ? and !."""
-    return tokens["token"].gather(pairs["close_row"] - 1).is_in(["?", "!", "…", "...", "—", "–", "-"])
+    near = tokens["token"].gather(pairs["close_row"] - 1)
+    inner = tokens["token"].gather(pairs["close_row"] - 2)
+    last = pl.select(pl.when(near.is_in(["’", "'", "”", '"'])).then(inner).otherwise(near)).to_series()
+    return last.is_in(["?", "!", "…", "...", "—", "–", "-"])
 
 
 def _runs_on(outer: pl.DataFrame) -> pl.Series:
     """Tell whether a sentence seems to begin only because a quotation before it ends with ? or !, and a frame follows."""
-    near = outer.select(
-        behind=pl.col("calls").shift().fill_null(False),
-        ahead=pl.concat_str(pl.col("letter").shift(-k, fill_value=".") for k in range(8)),
-    )
-    return near["behind"] & near["ahead"].str.contains(r"^(?:p|[NR][NRS]*)[aW]*s|^s[pNR]")
+    behind = (outer["calls"].arg_true() + 1).cast(pl.Int64)
+    behind = behind.filter(behind < outer.height)
+    letters = (outer["letter"].gather(behind + k, null_on_oob=True).fill_null(".").alias(str(k)) for k in range(16))
+    ahead = pl.DataFrame(list(letters)).select(pl.concat_str(pl.all())).to_series()
+    return _at(outer, behind.filter(ahead.str.contains(RE_RUNS_ON)))
+
+
+def _opens_anew(outer: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:
+    """Tell whether words in marks begin a sentence behind a word with a full stop of its own: at a rally in Erie, Pa. “We …”."""
+    marked = (outer["letter"] == "Q").arg_true().cast(pl.Int64)
+    row = outer["row"].gather(marked)
+    dotted = tokens["token"].gather((row - 1).clip(0)).str.contains(r"[\p{L}.]\.$|^\.$")
+    capital = tokens["token"].gather((row + 1).clip(0, max(tokens.height - 1, 0))).str.contains(r"^(?:\p{Lu}|\[|\.|…)")
+    return _at(outer, marked.filter(dotted & capital))
+
+
+def _at(outer: pl.DataFrame, positions: pl.Series) -> pl.Series:
+    return pl.repeat(False, outer.height, eager=True).scatter(positions, True)
 
 
 def _number(outer: pl.DataFrame) -> pl.DataFrame:

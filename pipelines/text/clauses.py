@@ -8,14 +8,25 @@ import polars as pl
 
 from pipelines.text import shapes
 
-HEAD = r"(?:[dmnNR#S]|d[efa]+|[NR]~)*[mnNR#]"
-SUBJECT = rf"(?:[pwt]|{HEAD}(?:i+(?:{HEAD}|o))*(?:c{HEAD}(?:i+{HEAD})*)?)"
-PLURAL = rf"(?:[pw]|(?:{HEAD}i+)?[dmnNR#S]*[mR](?:i+{HEAD})*|{HEAD}c{HEAD})"
-ASIDE = r"(?:(?:,[dnwifea#x][^,;.\nQ]{0,40}){1,3},|,[nNdi#SmRc~]{1,8},|\([^)\n]*\),?)"
-NORMAL = rf"{SUBJECT}{ASIDE}?(?:[xaW]*s_*|[aW]*x[xaW]*b_*|[xaW]*y[aW]*g_*)|{PLURAL}{ASIDE}?[aW]*b_*|{HEAD}g_*"
+HEAD = r"(?:[dmnNR#S]|d[efa]+|[NR]~)*(?:[mnNR#]|df)"
+SHARE = r"[dm#]i+[d#]"
+"""One in five, six in 10, nine out of 10."""
+SUBJECT = rf"(?:[pwt]|{HEAD}(?:[ef]?i+(?:{HEAD}|o))*(?:c{HEAD}(?:i+{HEAD})*)?|{SHARE})"
+PLURAL = rf"(?:[pw]|(?:{HEAD}i+)?[dmnNR#S]*[mR#](?:[ef]?i+{HEAD})*|{SHARE}|{HEAD}c{HEAD})"
+ASIDE = (
+    r"(?:,[dnwifea#x][^,;.\nQ]{0,40}(?:,[dnNwifea#x][^,;.\nQ]{0,40}){0,3},|,[nNdi#SmRc~]{1,8},"
+    r"|-+[^-;.:\nQq]{1,60}-+|\([^)\n]*\),?)"
+)
+NORMAL = rf"{SUBJECT}(?:[eo]|~?{ASIDE})?(?:[xaW]*s_*|[aW]*x[xaW]*b_*|[xaW]*y[aW]*g_*)|{PLURAL}(?:[eo]|{ASIDE})?[aW]*b_*"
 INVERTED = rf"s_*[aW]*{HEAD}:|[Qq,],?[sb]_*[aWe]*{HEAD}(?:i{HEAD})*|[Qq],?[sb]_*[aW]*p"
 UNLISTED = rf"Q,?(?:p|{HEAD}(?:i+{HEAD})*){ASIDE}?[xaW]*e"
-RE_FRAME = rf"(?:{INVERTED}|{NORMAL}|{UNLISTED}|A_*{SUBJECT}|i{HEAD}(?:i{HEAD})*,|[ck,wu][xaW]*s_*|g_*)"
+TRAILING = rf"Q,?[dmnNR#][dmnNRSfeai#~]{{0,13}}(?:,[NR]+)?{ASIDE}?[xaW]*s_*"
+"""Behind a quotation whatever stands before the verb is the subject: “…,” walking tour organiser Jane Doe said."""
+SOURCE = rf"A_*[aW]*{SUBJECT}(?:[ew][^,;:.\nQq]{{1,60}})?"
+"""According to results; according to early results of polls conducted for two stations."""
+INTRODUCED = rf"i{HEAD}(?:i{HEAD})*,s_*[aW]*(?:{HEAD}(?:i{HEAD})*|p)"
+"""In the end, said Jane Doe: the frame is inverted and begins at the comma."""
+RE_FRAME = rf"(?:{INVERTED}|{TRAILING}|{NORMAL}|{UNLISTED}|{SOURCE}|{INTRODUCED}|i{HEAD}(?:i{HEAD})*,|[ck,wu][xaW]*s_*|g_*)"
 
 
 def sentences(outer: pl.DataFrame) -> pl.DataFrame:
@@ -48,7 +59,7 @@ def frames(outer: pl.DataFrame) -> pl.DataFrame:
         source: according to him; follow-on: and said; participle: saying), `subject_begin`, `subject_end` (null without a subject),
         `cue_begin`, `cue_end`, `subject_shape`.
     """
-    matched = shapes.match(outer["letter"], outer["begins"], RE_FRAME)
+    matched = _from_comma(shapes.match(outer["letter"], outer["begins"], RE_FRAME))
     shape = pl.col("shape")
     form = (
         pl.when(shape.str.contains("^A"))
@@ -69,6 +80,17 @@ def frames(outer: pl.DataFrame) -> pl.DataFrame:
     return _parts(said.with_columns(**place).with_columns(begin=pl.col("at").cast(pl.Int64)))
 
 
+def _from_comma(matched: pl.DataFrame) -> pl.DataFrame:
+    """Cut off what stands before a frame: an introduction up to its comma, a quotation before its subject."""
+    shape = pl.col("shape")
+    lead = (
+        pl.when(shape.str.contains("^i.*,s")).then(shape.str.extract("^([^,]*),").str.len_bytes())
+        .when(shape.str.contains("^Q,?[dmnNR#].*s_*$")).then(shape.str.extract("^(Q,?)").str.len_bytes())
+        .otherwise(0)
+    )  # fmt: skip
+    return matched.with_columns(row=pl.col("row") + lead, width=pl.col("width") - lead, shape=pl.col("shape").str.slice(lead))
+
+
 def _parts(said: pl.DataFrame) -> pl.DataFrame:
     """Find subject and verb in the shape of each frame."""
     shape, width = pl.col("shape"), pl.col("width").cast(pl.Int64)
@@ -76,7 +98,9 @@ def _parts(said: pl.DataFrame) -> pl.DataFrame:
     verb = shape.str.extract(r"([sbge]_*)$").str.len_bytes().cast(pl.Int64)
     front = shape.str.extract(r"^[Qq,]?,?([sb]_*)").str.len_bytes().cast(pl.Int64)
     gap = shape.str.extract(r"^[Qq,]?,?[sb]_*([aWe]*)").str.len_bytes().cast(pl.Int64)
-    source = shape.str.extract(r"^(A_*)").str.len_bytes().cast(pl.Int64)
+    listed = shape.str.extract("^(A_*)").str.len_bytes().cast(pl.Int64)
+    source = shape.str.extract(r"^(A_*[aW]*)").str.len_bytes().cast(pl.Int64)
+    named = shape.str.extract(rf"^A_*[aW]*({SUBJECT})").str.len_bytes().cast(pl.Int64)
     subject = shape.str.extract(rf"^({SUBJECT})").str.len_bytes().cast(pl.Int64)
     unlisted = shape.str.extract(rf"^Q,?({SUBJECT})").str.len_bytes().cast(pl.Int64)
     is_form = {name: pl.col("form") == name for name in ("normal", "inverted", "source", "unlisted")}
@@ -95,11 +119,13 @@ def _parts(said: pl.DataFrame) -> pl.DataFrame:
         .when(is_form["unlisted"])
         .then(lead),
         subject_end=pl.when(is_form["normal"])
-        .then(subject)
-        .when(is_form["inverted"] | is_form["source"])
+        .then(pl.coalesce(subject, width - verb))
+        .when(is_form["inverted"])
         .then(width)
+        .when(is_form["source"])
+        .then(source + named)
         .when(is_form["unlisted"])
         .then(lead + unlisted),
         cue_begin=pl.when(is_form["inverted"]).then(lead).when(is_form["source"]).then(0).otherwise(width - verb),
-        cue_end=pl.when(is_form["inverted"]).then(lead + front).when(is_form["source"]).then(source).otherwise(width),
+        cue_end=pl.when(is_form["inverted"]).then(lead + front).when(is_form["source"]).then(listed).otherwise(width),
     ).with_columns(pl.col("subject_begin", "subject_end", "cue_begin", "cue_end") + pl.col("begin"))

@@ -8,23 +8,36 @@ import polars as pl
 
 from pipelines.text.clauses import HEAD
 
-LEAD = rf"(?:[aW]|i+{HEAD}q?|i*W|o|,)*"
+LEAD = rf"(?:[aW]|a+n|Wn|i+{HEAD}q?|i*W|o|,)*"
 ADDRESSEE = r"(?:o|p|d?n{0,3}[nm]|[NR]+|[dN]?[nNR]+cN*[nmR])"
+CROWD = r"(?:d[ea]+|[^tQq.:;xyesbg]){1,25}"
+"""Those who are told, before a clause whose begin is plain: a packed hall in the old harbour that …"""
 RE_THAT = rf"^((?:{ADDRESSEE})?{LEAD}t)[^.,;:_gxysbeS]"
+RE_THAT_CROWD = rf"^({CROWD}t)[^.,;:_gxysbeS]"
 RE_WHETHER = rf"^((?:{ADDRESSEE})?{LEAD})u[^.]"
-RE_ZERO = r"^((?:[aW]|i*W)*)[dmnNRpafu#(tqQ]"
-RE_ZERO_ADDRESSEE = rf"^({ADDRESSEE}(?:[aW]|i*W)*)[dmnNRp#tqQ]"
+RE_ZERO = r"^((?:[aW]|i*W)*)[dmnNRpaf#(tqQ]"
+RE_ZERO_ADDRESSEE = rf"^((?:{ADDRESSEE}|{HEAD})(?:[aW]|i*W)*)[dmnNRp#tqQ]"
 RE_ANY = r"^((?:[aW])*)"
-RE_ZERO_PHRASE = rf"^((?:[aW]|i*W)*)i+{HEAD}(?:i+{HEAD})*,?[dmnNRpto]"
+RE_ZERO_PHRASE = rf"^((?:[aW]|i*W)*)i+{HEAD}(?:i+{HEAD})*(?:,[dmnNRpto#]|[dpto])"
+RE_PHRASES = rf"^(?:[aWo]|d?m?W|i+{HEAD}|i*W|,)*$"
+"""Nothing but phrases of place and time (said in an interview on Monday) is no clause."""
 RE_BARE = rf"^(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
 RE_TRAILER = r"^(.{4,}?),[w][^,]*$"
-RE_TURN = r"^(.*?)(?:[:(.~-]+Q,?[dnNRps]|[(.~]Q)|^(.*?Q)[dnNRp]"
+RE_TURN = r"^(.*?)(?:[:(.~-]+Q,?[dnNRps]|[(.~]Q)|^(.*?Q)(?:[dnNRpfg]|c[dNRp])"
 """A quotation with a frame of its own begins, or a new clause behind a quotation."""
+RE_TOPIC = r"^[ckua]*i[^,xyesbQq]*[Qq],?$"
+"""On the “first fleet,” Jane Doe said: words in marks in an introduction are not what is said."""
+RE_QUOTED_START = r"^[ckua]*Q[iuwcdnx][^Qq:]{2,},$"
+"""“…” in a time of need, said Jane Doe."""
+RE_TAKEN_OUT = "^[xyesba]"
+"""Which the club said was late: the subject of the clause stands before the frame."""
 RE_PARENTHESIS = rf"^(?:[aWo]|i+{HEAD}|i*W)*,"
 RE_BARE_ADDRESSEE = rf"^(?:{ADDRESSEE})?(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
 RE_OPENING = r"^[ckua]*,?"
-RE_SUBORDINATE = r"^[ck]*[iufe][^,]*,?$"
+RE_SUBORDINATE = r"^[ck]*(?:[iufge][^,]*,)?a*[iufge][^,]*,?$"
 """As the polls closed, / In an interview, / To save money: no clause of its own."""
+RE_SOON = r"^u?[^uw,;:(-]*(?:[xyesbQq]|[po]S|[NRp]a*m|pa*n)"
+"""The verb stands in the clause itself, not in a clause behind a comma, when or who."""
 RE_FINITE = r"[xyesbQq]|[po]S|[NRp]a*m"
 """A clause has a verb; a noun phrase (announced a deal) has none."""
 SAY = ("say", "says", "said", "saying")  # a bare noun phrase does not follow these
@@ -49,7 +62,8 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
         after=pl.col("letters").str.slice(pl.col("end")), before=pl.col("letters").str.head(pl.col("begin")),
         cut=_next_frame(known),
     )  # fmt: skip
-    judged = around.with_columns(rule=_rule()).with_columns(lead=_lead())
+    first = around.with_columns(rule=_rule())
+    judged = pl.concat([first, first.filter(_goes_on()).with_columns(rule=pl.lit("after-comma"))]).with_columns(lead=_lead())
     backward = pl.col("rule").is_in(["before", "source-after"])
     start = pl.when(backward).then(_start()).otherwise(pl.col("end") + pl.col("lead"))
     comma = pl.col("before").str.extract("([,-]*)$").str.len_bytes().cast(pl.Int64)
@@ -66,7 +80,7 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
     width = pl.col("clause_end") - pl.col("clause_begin")
     inner = pl.col("letters").str.slice(pl.col("clause_begin"), width)
     bare = pl.col("rule").is_in(["zero", "after-comma"]) & ~pl.col("cue").is_in(SAY)
-    told = spans.filter(~bare | inner.str.contains(RE_FINITE))
+    told = spans.filter((~bare | inner.str.contains(RE_SOON)) & ~inner.str.contains(RE_PHRASES))
     long = told.filter((width >= 2) | (folded & (width == 1)))
     return _outermost(long).select(*frames.columns, "clause_begin", "clause_end", "rule")
 
@@ -77,24 +91,51 @@ def _rule() -> pl.Expr:
     closing = before.str.contains(",$") | pl.col("shape").str.contains("^,")
     told = (pl.col("addressee") == "yes").fill_null(False)
     reporting = pl.col("verb") == "free"
+    named = ~pl.col("shape").str.contains("^[wt]")
+    inserted = closing & after.str.contains("^,[^Qqt.)~]") & named & (form == "normal") & _speaks()
+    half = before.str.contains("^[^QA]{3}") & (pl.col("cue").is_in(SAY) | _stated())
     bare = after.str.contains(RE_BARE) | after.str.contains(RE_PARENTHESIS) | (told & after.str.contains(RE_BARE_ADDRESSEE))
-    quoted = before.str.contains("[Qq],?$") | pl.col("shape").str.contains("^[Qq]")
-    stated = before.str.contains("^[^QA]{3}") & before.str.contains(RE_FINITE) & ~before.str.contains(RE_SUBORDINATE)
+    linked = pl.col("shape").str.contains("^[ckg]")
+    quoted = (before.str.contains("[Qq],?$") & ~before.str.contains(RE_TOPIC) & ~linked) | pl.col("shape").str.contains("^[Qq]")
     reporting &= ~quoted
+    free = ~told & (pl.col("verb") == "free") & ~quoted
+    subject = named & ~before.str.contains("[iu]$") & (form != "participle")
     return (
         pl.when((form == "source") & closing).then(pl.lit("source-after"))
         .when((form == "source") & after.str.contains("^,")).then(pl.lit("source-before"))
         .when(form == "source").then(None)
-        .when(closing & bare & form.is_in(["normal", "inverted"]) & stated).then(pl.lit("before"))
+        .when(closing & bare & named & _speaks() & _stated()).then(pl.lit("before"))
+        .when(inserted & ~quoted & half).then(pl.lit("before"))
         .when(form == "inverted").then(None)
-        .when(~quoted & after.str.contains(RE_THAT)).then(pl.lit("that"))
-        .when(told & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
+        .when(~quoted & (after.str.contains(RE_THAT) | (told & after.str.contains(RE_THAT_CROWD)))).then(pl.lit("that"))
+        .when(told & (pl.col("verb") != "quote") & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
         .when(~told & reporting & after.str.contains(RE_ZERO)).then(pl.lit("zero"))
-        .when(~told & (pl.col("verb") == "free") & ~quoted & after.str.contains("^,[dnNRp]")).then(pl.lit("after-comma"))
-        .when(~told & (pl.col("verb") == "free") & ~quoted & after.str.contains(RE_ZERO_PHRASE)).then(pl.lit("zero"))
+        .when(free & after.str.contains("^,[dnNRp]") & subject).then(pl.lit("after-comma"))
+        .when(free & after.str.contains(RE_ZERO_PHRASE)).then(pl.lit("zero"))
         .when(reporting & after.str.contains(RE_WHETHER)).then(pl.lit("zero"))
+        .when(reporting & before.str.contains("[wt]$") & after.str.contains(RE_TAKEN_OUT)).then(pl.lit("zero"))
         .when(~quoted & after.str.contains(r"^[^;.:Q]*[qQ]")).then(pl.lit("words"))
     )  # fmt: skip
+
+
+def _stated() -> pl.Expr:
+    """Tell whether what stands before the frame is a clause of its own: it has a verb, or all but the verb "say" of the frame is there."""
+    before = pl.col("before")
+    long = pl.col("cue").is_in(SAY) & before.str.contains("^[^QqA]{6}")
+    whole = before.str.contains("^[^QA]{3}") & (before.str.contains(RE_FINITE) | long)
+    return (before.str.contains(RE_QUOTED_START) | whole) & ~before.str.contains(RE_SUBORDINATE)
+
+
+def _speaks() -> pl.Expr:
+    """Tell whether the frame can close a clause: the club said, said the club; but not a lone noun (angry whispers) or ", called so"."""
+    inverted = (pl.col("form") == "inverted") & pl.col("cue").is_in(SAY)
+    return ~pl.col("shape").str.contains("^n[sb]_*$") & ((pl.col("form") == "normal") | inverted)
+
+
+def _goes_on() -> pl.Expr:
+    """Tell whether the clause goes on behind a frame that stands in its midst: the harbour, he said, would close."""
+    inserted = pl.col("rule").is_in(["before", "source-after"]) & pl.col("after").str.contains("^,[^Qqtw.)~]")
+    return inserted & pl.col("form").is_in(["normal", "source"]) & ~pl.col("shape").str.contains("^,?[wt]")
 
 
 def _lead() -> pl.Expr:
@@ -107,7 +148,7 @@ def _lead() -> pl.Expr:
         .otherwise(pl.coalesce(after.str.extract(RE_ZERO), after.str.extract(RE_ZERO_PHRASE), after.str.extract(RE_WHETHER)))
     )
     text = (
-        pl.when(pl.col("rule") == "that").then(after.str.extract(RE_THAT))
+        pl.when(pl.col("rule") == "that").then(pl.coalesce(after.str.extract(RE_THAT), after.str.extract(RE_THAT_CROWD)))
         .when(pl.col("rule") == "zero").then(zero)
         .when(pl.col("rule").is_in(["source-before", "after-comma"])).then(pl.lit(","))
         .otherwise(after.str.extract(RE_ANY))
@@ -120,9 +161,10 @@ def _next_frame(frames: pl.DataFrame) -> pl.Series:
     marked = frames.select(
         "passage", begin="begin",
         gap=pl.col("letters").str.head(pl.col("begin")).str.extract("([,;-][cku]*|[ck])$").str.len_bytes().cast(pl.Int64),
+        quoted=pl.col("letters").str.head(pl.col("begin")).str.contains("Q$") & pl.col("shape").str.contains("^g"),
         own=pl.col("shape").str.contains("^[,Ack]") & (pl.col("form") != "normal"),
     )  # fmt: skip
-    limit = marked.filter(pl.col("gap").is_not_null() | pl.col("own")).select(
+    limit = marked.filter(pl.col("gap").is_not_null() | pl.col("own") | pl.col("quoted")).select(
         "passage", after="begin", cut=pl.col("begin") - pl.col("gap").fill_null(0)
     )
     numbered = frames.select("passage", "end").with_row_index("frame")

@@ -36,6 +36,7 @@ def pair(tokens: pl.DataFrame) -> pl.DataFrame:
     second = _paired(marks.filter(~pl.col("row").is_in(used)))
     closed = pl.concat([first, second]).with_columns(state=pl.lit("closed"))
     used = pl.concat([closed["open_row"], closed["close_row"]]).implode()
+    closed = _with_inner(closed, tokens)
     every = pl.concat([closed, _unclosed(tokens, marks.filter(~pl.col("row").is_in(used)))]).sort("open_row")
     return every.filter((pl.col("open_row") > pl.col("close_row").cum_max().shift()).fill_null(True))
 
@@ -85,6 +86,15 @@ def _paired(marks: pl.DataFrame) -> pl.DataFrame:
     beside = pl.concat([ordered, before], how="horizontal")
     closing = beside.filter(~pl.col("opens") & pl.col("opens_before").fill_null(False) & (pl.col("row") > pl.col("row_before") + 1))
     return closing.select(open_row="row_before", close_row="row")
+
+
+def _with_inner(closed: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Let a quotation reach over the mark of an inner one that is printed behind its own closing mark: “… the word ‘old’”’."""
+    behind = (closed["close_row"] + 1).clip(0, max(tokens.height - 1, 0))
+    single = tokens["token"].gather(behind).is_in(["'", "’"]) & ~tokens["space_before"].gather(behind)
+    double = ~tokens["token"].gather(closed["close_row"]).is_in(SINGLE)
+    free = ~behind.is_in(closed["open_row"].implode())
+    return closed.with_columns(close_row=pl.col("close_row") + (single & double & free).cast(pl.Int64))
 
 
 def _unclosed(tokens: pl.DataFrame, marks: pl.DataFrame) -> pl.DataFrame:

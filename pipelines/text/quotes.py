@@ -25,7 +25,10 @@ RE_WORK = (
     r"^\p{Lu}[\p{L}\p{N}'’.-]*(?:[\s:,&]+(?:\p{Lu}[\p{L}\p{N}'’.-]*|\d+|of|the|a|an|and|in|on|to|for|with|at|by|from|vs\.?|or))*[,.]?$"
 )
 """Every word capitalised: the name of a work, a programme or a product."""
+RE_SIGNATURE = r"^-+(?:d?n{0,3})?[NR][^xyesbqQ;:]{0,40}$"
+"""— Jane Doe, Porto: a name behind a dash and nothing said of it."""
 LEAST_WORDS = 4  # shorter words in marks without a frame are names of works, nicknames or scare quotes far more often than speech
+MANY_WORDS = 10  # so many words in marks are somebody's words even where no frame is known: a page lists it as “…”
 
 
 def quotes(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -47,7 +50,8 @@ def quotes(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.
     reported = indirect.clauses(frames, sentences, lexicons["cue_verbs"])
     folded = _folded(outer, pairs, tokens, sentences)
     attributed = _attribute(folded, frames, reported)
-    introduced = _introductions(attributed, frames)
+    attributed, signed = _signatures(attributed, sentences, outer, tokens, frames.height)
+    introduced = pl.concat([_introductions(attributed, frames.height + signed.height), signed], how="diagonal")
     attributed = attributed.join(introduced.select("open_row", introduced_by="frame_id"), on="open_row", how="left", maintain_order="left")
     attributed = attributed.with_columns(frame_id=pl.coalesce("frame_id", "introduced_by"))
     frames = pl.concat([frames, introduced.drop("open_row")], how="diagonal").sort("passage", "begin")
@@ -84,7 +88,7 @@ def _folded(outer: pl.DataFrame, pairs: pl.DataFrame, tokens: pl.DataFrame, sent
         doc=tokens["doc"].gather(joined["open_row"]),
         block_index=tokens["block_index"].gather(joined["open_row"]),
         inner=text(tokens, joined.select(row=pl.col("open_row") + 1, width=(pl.col("close_row") - pl.col("open_row") - 1).clip(1, 12))),
-    ).filter(~pl.col("inner").str.contains(RE_WORK) | (pl.col("words") > 10) | (pl.col("ends") & (pl.col("words") <= 2)))
+    ).with_columns(work=pl.col("inner").str.contains(RE_WORK) & (pl.col("words") <= 10) & ~(pl.col("ends") & (pl.col("words") <= 2)))
 
 
 def _attribute(folded: pl.DataFrame, frames: pl.DataFrame, reported: pl.DataFrame) -> pl.DataFrame:
@@ -96,23 +100,7 @@ def _attribute(folded: pl.DataFrame, frames: pl.DataFrame, reported: pl.DataFram
     joined = folded
     for part in (behind, before, around):
         joined = joined.join(part, on=key, how="left", maintain_order="left")
-    whole = (pl.col("letter") == "Q") | pl.col("capital")
-    whole_speech = pl.col("capital") | pl.col("link").str.contains("[,:]$") | (pl.col("words") > LEAST_WORDS)
-    goes_on = (pl.col("split") & pl.col("link").str.contains(RE_SPLIT)).fill_null(False)
-    linked = (pl.col("link").str.contains(RE_LINK) & whole_speech) | goes_on
-    led = ~pl.col("before").str.contains(r"^[ckua]*,?$|[:(-]$")
-    complete = pl.col("ends") | (pl.col("state") != "closed") | pl.col("after").str.contains("^[.]?$")
-    introduced = pl.col("before").str.ends_with(":") | ((pl.col("before") == "") & (pl.col("previous") == ":"))
-    alone = pl.when(introduced).then(pl.lit("introduced")).otherwise(pl.lit("alone"))
-    rule = (
-        pl.when(pl.col("behind").is_not_null() & (pl.col("letter") == "Q") & ~led).then(pl.lit("behind"))
-        .when(pl.col("ahead").is_not_null() & linked & whole).then(pl.lit("ahead"))
-        .when(pl.col("around").is_not_null()).then(pl.lit("within"))
-        .when(pl.col("behind").is_not_null() & (pl.col("letter") == "Q")).then(pl.lit("within-behind"))
-        .when(pl.col("behind").is_not_null() & ~led).then(pl.lit("behind"))
-        .when(pl.col("before").str.contains(RE_ALONE) & (pl.col("words") >= LEAST_WORDS) & complete).then(alone)
-    )  # fmt: skip
-    ruled = joined.with_columns(rule=rule).filter(pl.col("rule").is_not_null())
+    ruled = joined.with_columns(rule=_rule()).filter(pl.col("rule").is_not_null() & (~pl.col("work") | _titled_speech()))
     chosen = (
         pl.when(pl.col("rule").is_in(["behind", "within-behind"])).then("behind")
         .when(pl.col("rule") == "ahead").then("ahead")
@@ -121,13 +109,80 @@ def _attribute(folded: pl.DataFrame, frames: pl.DataFrame, reported: pl.DataFram
     return ruled.with_columns(frame_id=chosen)
 
 
-def _introductions(attributed: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
-    """Make a frame without a verb for each quotation that a sentence with a colon introduces; its subject is that of the sentence."""
-    own = pl.col("rule") == "introduced"
-    return attributed.filter(own).select(
+def _rule() -> pl.Expr:
+    """Tell by which rule words in marks are a quotation; null: they are none."""
+    before, after = pl.col("before"), pl.col("after")
+    pointed = pl.col("letter") == "Q"
+    behind, ahead = pl.col("behind").is_not_null(), pl.col("ahead").is_not_null()
+    whole_speech = pl.col("capital") | pl.col("link").str.contains("[,:]$") | (pl.col("words") > LEAST_WORDS)
+    goes_on = (pl.col("split") & pl.col("link").str.contains(RE_SPLIT)).fill_null(False)
+    linked = (pl.col("link").str.contains(RE_LINK) & whole_speech) | goes_on
+    led = ~before.str.contains(r"^[ckua]*,?$|[:(-]$")
+    ended = pl.col("ends") | (pl.col("state") != "closed") | after.str.contains("^[.]?$")
+    complete = ended | (pointed & pl.col("capital") & after.str.contains("^,?w"))  # “…,” which is late
+    topic = pl.concat_str(before, pl.lit("Q")).str.contains(indirect.RE_TOPIC)
+    introduced = before.str.ends_with(":") | ((before == "") & (pl.col("previous") == ":"))
+    alone = pl.when(introduced).then(pl.lit("introduced")).otherwise(pl.lit("alone"))
+    return (
+        pl.when(behind & pointed & ~led).then(pl.lit("behind"))
+        .when(ahead & linked & (pointed | pl.col("capital"))).then(pl.lit("ahead"))
+        .when(pl.col("around").is_not_null()).then(pl.lit("within"))
+        .when(behind & pointed & ~topic).then(pl.lit("within-behind"))
+        .when(behind & ~led).then(pl.lit("behind"))
+        .when(before.str.contains(RE_ALONE) & (pl.col("words") >= LEAST_WORDS) & complete).then(alone)
+        .when((pl.col("words") >= MANY_WORDS) & pointed & after.str.contains(r"^\.?$")).then(pl.lit("unframed"))
+    )  # fmt: skip
+
+
+def _titled_speech() -> pl.Expr:
+    """Tell whether words in marks are speech although each has a capital: “Harbour or Home,” he said."""
+    behind = (pl.col("rule") == "behind") & pl.col("before").str.contains(r"^[ckua]*,?$")
+    ahead = (pl.col("rule") == "ahead") & pl.col("link").str.contains("^[,:]$")
+    return (behind | ahead) & (pl.col("letter") == "Q")
+
+
+def _signatures(
+    attributed: pl.DataFrame, sentences: pl.DataFrame, outer: pl.DataFrame, tokens: pl.DataFrame, number: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Let a name behind a dash sign the quotation right before it, on its line or on the next: “…” — Jane Doe, Porto.
+
+    Returns:
+        The quotations, the signed ones with the rule "signed", and a frame without a verb for each of these, numbered from `number`.
+    """
+    lines = sentences.with_columns(line_doc=tokens["doc"].gather(outer["row"].filter(outer["begins"])))
+    alone = attributed.filter((pl.col("rule") == "alone") & pl.col("after").str.contains(r"^\.?(?:-|$)"))
+    below = alone.with_columns(passage=pl.col("passage") + 1).join(lines, on="passage", suffix="_below")
+    below = below.filter(pl.col("after").str.contains(r"^\.?$") & (pl.col("line_doc") == pl.col("doc"))).select(
+        "open_row", "passage", line="letters_below", skip=pl.lit(0, pl.Int64)
+    )
+    beside = alone.select("open_row", "passage", line=pl.col("after").str.strip_prefix("."), skip=pl.col("at") + 1)
+    found = pl.concat([below, beside]).filter(pl.col("line").str.contains(RE_SIGNATURE)).unique("open_row", maintain_order=True)
+    begin = pl.col("skip") + pl.col("line").str.extract("^(-+)").str.len_bytes().cast(pl.Int64)
+    signed = found.sort("open_row").select(
         "open_row",
-        frame_id=pl.int_range(pl.len()) + frames.height,
-        passage=pl.when(pl.col("before").str.ends_with(":")).then("passage").otherwise(pl.col("passage") - 1),
+        "passage",
+        frame_id=pl.int_range(pl.len()) + number,
+        begin=begin,
+        subject_begin=begin,
+        subject_end=begin + pl.col("line").str.extract(f"^-+({clauses.HEAD})").str.len_bytes().cast(pl.Int64),
+        form=pl.lit("signature"),
+        cue_row="open_row",
+    )
+    own = pl.col("open_row").is_in(signed["open_row"].implode())
+    return attributed.with_columns(rule=pl.when(own).then(pl.lit("signed")).otherwise("rule")), signed
+
+
+def _introductions(attributed: pl.DataFrame, number: int) -> pl.DataFrame:
+    """Make a frame without a verb for each quotation that a sentence with a colon introduces; its subject is that of the sentence."""
+    quoted = attributed.filter(pl.col("rule") != "unframed").select(pl.col("passage") + 1, "block_index", goes_on=pl.lit(True)).unique()
+    known = attributed.join(quoted, on=["passage", "block_index"], how="left", maintain_order="left")
+    own = (pl.col("rule") == "introduced") | ((pl.col("rule") == "unframed") & pl.col("goes_on").is_null())
+    return known.filter(own).select(
+        "open_row",
+        frame_id=pl.int_range(pl.len()) + number,
+        passage=pl.when(pl.col("before").str.ends_with(":") | (pl.col("rule") == "unframed"))
+        .then("passage")
+        .otherwise(pl.col("passage") - 1),
         begin=pl.lit(1_000, pl.Int64),  # behind every frame of the sentence
         form=pl.lit("introduction"),
         cue_row=pl.col("open_row"),
@@ -171,7 +226,7 @@ def _around(folded: pl.DataFrame, reported: pl.DataFrame) -> pl.DataFrame:
 
 def _quoted(attributed: pl.DataFrame, outer: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Make rows of the quotations in marks."""
-    mixed = pl.col("rule").is_in(["within", "within-behind"])
+    mixed = pl.col("rule").is_in(["within", "within-behind", "unframed"])
     opening = pl.col("before").str.extract(r"^([ckua]*,?)").str.len_bytes().cast(pl.Int64)
     rows = attributed.with_columns(
         clause_begin=pl.when(pl.col("rule") == "within").then("clause_begin").when(pl.col("rule") == "within-behind").then(opening),

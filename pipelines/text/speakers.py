@@ -11,7 +11,7 @@ from pipelines.text.clauses import HEAD
 from pipelines.text.tokens import text
 
 GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
-RE_INTRODUCTION = r"^((?:[^-]{1,25}-)?[ckua]*,?(?:(?:[iu][^,:]{1,30}|[dnm#i]*[aW]),)?)"
+RE_INTRODUCTION = r"^((?:[^-]{1,25}-)?[ckua]*,?(?:(?:[iu][^,:]{1,30}|[dnm#i]*[aW]|[n#ma][^,:xyesbQqNRp]{1,10}|[fe][^,:sQq]{1,30}),)?)"
 TURN = ("next_first", "next_last", "next_id", "next_name")
 REACH = 400  # tokens back to which a pronoun or a continued quotation may look: some four paragraphs
 
@@ -46,8 +46,9 @@ def attach(
 
 def _subjects(frames: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
     """Find each frame's subject: its own, else that of the frame before it, else the first noun phrase of the sentence."""
-    own = frames.with_columns(base=pl.when(pl.col("subject_begin").is_not_null()).then("frame_id")).with_columns(
-        base=pl.col("base").forward_fill().over("passage")
+    shared = pl.col("subject_begin").is_not_null() & ~pl.col("shape").str.contains("^[wt]")  # "who" is no subject of the frames behind it
+    own = frames.with_columns(base=pl.when(shared).then("frame_id")).with_columns(
+        base=pl.when(pl.col("subject_begin").is_not_null()).then("frame_id").otherwise(pl.col("base").forward_fill().over("passage"))
     )
     source = frames.select(base="frame_id", begin_at="subject_begin", end_at="subject_end", subject_passage="passage")
     borrowed = own.select("frame_id", "passage", "cue", "cue_row", "base", "form").join(
@@ -74,7 +75,13 @@ def _named(subjects: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame,
     words = text(tokens, headed.select(row="speaker_first", width=pl.col("speaker_last") - pl.col("speaker_first") + 1))
     lettered = headed.with_columns(word=words.str.to_lowercase().str.replace_all("’", "'"), doc=tokens["doc"].gather(headed["cue_row"]))
     people = mentions.filter((pl.col("entity_kind") == "person") & pl.col("entity_id").is_not_null()).select(
-        "doc", "title", person_row=pl.col("row").cast(pl.Int64), person_id="entity_id", person_name="entity_name", person_gender="gender"
+        "doc",
+        "sentence_index",
+        "title",
+        person_row=pl.col("row").cast(pl.Int64),
+        person_id="entity_id",
+        person_name="entity_name",
+        person_gender="gender",
     )
     bodies = mentions.filter(pl.col("entity_kind") == "organisation").select("doc", "entity_id", "entity_name").unique(maintain_order=True)
     met_by = [
@@ -131,7 +138,9 @@ def _by_pronoun(subjects: pl.DataFrame, people: pl.DataFrame, titles: pl.DataFra
         "doc", person_row="speaker_first", person_id=nobody, person_name=nobody, person_gender=nobody
     )
     turns = pl.concat([speaking.select(unnamed.columns), unnamed]).sort("person_row")
-    spoke, named = _last(asked, turns), _last(asked, people)
+    rivals = pl.col("person_id").n_unique().over("doc", "sentence_index", "gender") > 1  # two who fit are named at once: nobody is meant
+    single = _fitting(people).with_columns(person_id=pl.when(~rivals).then("person_id"))
+    spoke, named = _last(asked, _fitting(turns)), _last(asked, single)
     return pl.concat([spoke, named]).unique("frame_id", keep="first", maintain_order=True).drop_nulls("person_id")
 
 
@@ -176,10 +185,14 @@ def _by_kind(subjects: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
     return single.select("frame_id", pl.col("person_id", "person_name").list.first())
 
 
-def _last(asked: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Find the last person before each pronoun whose gender does not speak against it."""
+def _fitting(people: pl.DataFrame) -> pl.DataFrame:
+    """List each person under every `gender` that is his, or could be."""
     genders = pl.DataFrame({"gender": ["m", "f"]})
-    fitting = people.join(genders, how="cross").filter(pl.col("person_gender").is_null() | (pl.col("person_gender") == pl.col("gender")))
+    return people.join(genders, how="cross").filter(pl.col("person_gender").is_null() | (pl.col("person_gender") == pl.col("gender")))
+
+
+def _last(asked: pl.DataFrame, fitting: pl.DataFrame) -> pl.DataFrame:
+    """Find the last person before each pronoun whose gender does not speak against it."""
     found = asked.sort("first_row").join_asof(
         fitting.sort("person_row"), left_on="first_row", right_on="person_row", by=["doc", "gender"], check_sortedness=False,
         allow_exact_matches=False,
@@ -207,7 +220,8 @@ def _continue(owned: pl.DataFrame, subjects: pl.DataFrame, tokens: pl.DataFrame)
     alone = pl.col("frame_id").is_null()
     pairs = zip(TURN, ("speaker_first", "speaker_last", "speaker_id", "speaker_name"), strict=True)
     spoken = (pl.when(alone).then(new).otherwise(old).alias(old) for new, old in pairs)
-    rule = pl.when(alone & pl.col("next_first").is_not_null()).then(pl.lit("quote:direct:continued")).otherwise("rule_id")
+    whole = pl.col("rule_id").str.starts_with("quote:direct")
+    rule = pl.when(alone & whole & pl.col("next_first").is_not_null()).then(pl.lit("quote:direct:continued")).otherwise("rule_id")
     return joined.with_columns(*spoken, rule_id=rule)
 
 

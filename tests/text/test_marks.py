@@ -33,6 +33,8 @@ def paired(*paragraphs: str) -> list[tuple[str, str]]:
         ("He is 6' 2\" tall.", []),
         ("Rock 'n' roll in the '90s.", []),
         ('A stray " mark (and "one pair").', ['"one pair"']),
+        ("\"He said 'wait,\"' she recalled.", ["\"He said 'wait,\"'"]),
+        ('"Wait" \'til noon.', ['"Wait"']),
         ("”Wrong way round,” he wrote.", ["”Wrong way round,”"]),
     ],
 )

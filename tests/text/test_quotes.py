@@ -36,6 +36,25 @@ def read(*paragraphs: str) -> pl.DataFrame:
         ('Olga Brandt said the plan was "workable, not perfect" and cheap.', "mixed", "workable, not perfect", "Olga Brandt"),
         ('The plan was "workable, not perfect," Olga Brandt said.', "mixed", "workable, not perfect,", "Olga Brandt"),
         ("Its chair, Olga Brandt, called the plan “a gift to nobody”.", "mixed", "a gift to nobody", "Olga Brandt"),
+        ("“It is cold,” she notes.", "direct", "It is cold,", "she"),
+        ("“It is cold,” Olga Brandt notes.", "direct", "It is cold,", "Olga Brandt"),
+        ("“It is cold,” another friend, Olga Brandt, told the paper.", "direct", "It is cold,", "Olga Brandt"),
+        ("“It is cold,” Olga Brandt, 61, a retired clerk in Erie, Pa., said in a long interview.", "direct", "It is cold,", "Olga Brandt"),
+        ("“It is cold,” Olga Brandt — the warden of the gate — said.", "direct", "It is cold,", "Olga Brandt"),
+        ("“Are we late?” Olga Brandt, the warden, asked.", "direct", "Are we late?", "Olga Brandt"),
+        ("“Harbour or Home,” Olga Brandt said.", "direct", "Harbour or Home,", "Olga Brandt"),
+        (
+            "“The road to the north is closed and nobody tells us why.” — Olga Brandt, Porto",
+            "direct",
+            "The road to the north is closed and nobody tells us why.",
+            "Olga Brandt",
+        ),
+        (
+            "The club’s page lists the pier as “a place for everybody who has ever wanted to sail out alone.”",
+            "mixed",
+            "a place for everybody who has ever wanted to sail out alone.",
+            "The club’s page lists the pier",
+        ),
     ],
 )
 def test_quotations_have_kind_and_speaker(text, kind, quote, speaker):
@@ -50,6 +69,8 @@ def test_quotations_have_kind_and_speaker(text, kind, quote, speaker):
         'Bob "Lefty" Marlow won the race.',
         "The plank is 6' 2\" long.",
         "“The Long Road Home”",
+        "“The Long Road Home,” a film of Olga Brandt, opens today.",
+        "The page lists the pier as “a place for all.”",
     ],
 )
 def test_other_words_in_marks_are_no_quotations(text):
@@ -75,6 +96,32 @@ def test_marks_at_the_begin_of_each_paragraph_run_on():
     assert found["speaker_name"].to_list() == ["Olga Brandt"] * 3
 
 
+def test_a_name_behind_a_dash_signs_the_quotation_above():
+    found = read("Paul Ortiz said the road was closed.", "“We are not allowed to go home.”", "— Olga Brandt, Porto.", "She left early.")
+    assert found.select("rule_id", "speaker_text").rows()[1:] == [("quote:direct:signed", "Olga Brandt")]
+
+
+@pytest.mark.parametrize("line", ["— Olga Brandt left the hall.", "Olga Brandt, Porto.", "— and so on"])
+def test_other_lines_sign_nothing(line):
+    found = read("“It is cold,” Paul Ortiz said.", "“We are not allowed to go home.”", line)
+    assert found.select("rule_id", "speaker_text").rows()[1:] == [("quote:direct:continued", "Paul Ortiz")]
+
+
+def test_words_in_marks_open_a_sentence_behind_an_abbreviation():
+    found = read("“It is late,” Olga Brandt said at a rally in Erie, Pa. “We will win this race at last.”")
+    assert found.select("kind", "quote_text", "speaker_text").rows()[1:] == [("direct", "We will win this race at last.", "Olga Brandt")]
+
+
+def test_words_in_marks_in_an_introduction_are_not_what_is_said():
+    found = read("On the “first fleet,” Olga Brandt said the ships were late.")
+    assert found.select("kind", "quote_text").rows() == [("indirect", "the ships were late")]
+
+
+def test_a_participle_begins_a_second_report():
+    found = read("Olga Brandt said the plan was “bad for all,” adding that the road was closed.")
+    assert found.select("kind", "quote_text").rows() == [("mixed", "bad for all,"), ("indirect", "the road was closed")]
+
+
 def test_a_colon_introduces_a_quotation():
     found = read("Olga Brandt went even further:", "“One winter is enough for all of us.”")
     assert found.select("rule_id", "speaker_text").rows() == [("quote:direct:introduced", "Olga Brandt")]
@@ -82,8 +129,8 @@ def test_a_colon_introduces_a_quotation():
 
 def test_every_rule_has_a_measured_confidence():
     listed = set(load("quote_rules")["rule_id"])
-    direct = {f"quote:direct:{name}" for name in ("behind", "ahead", "alone", "continued", "introduced")}
-    mixed = {"quote:mixed:within", "quote:mixed:within-behind"}
+    direct = {f"quote:direct:{name}" for name in ("behind", "ahead", "alone", "continued", "introduced", "signed")}
+    mixed = {f"quote:mixed:{name}" for name in ("within", "within-behind", "unframed")}
     told = {f"quote:indirect:{name}" for name in ("that", "zero", "after-comma", "before", "source-before", "source-after")}
     assert listed == direct | mixed | told
 

@@ -16,6 +16,10 @@ from tests.text.test_quotes import read
         ("Prime Minister Anne Kessler met Prime Minister Paul Ortiz. “It is cold,” the prime minister said.", None),
         ("Anne Kessler met Paul Kessler. “It is cold,” Kessler said.", None),
         ("Anne Kessler arrived. “It is cold,” he said.", None),
+        ("Anne Kessler met Susan Quill. “It is cold,” she said.", None),
+        ("Anne Kessler met Susan Quill. Susan Quill smiled. “It is cold,” she said.", "Susan Quill"),
+        ("Back in 1999, Anne Kessler praised the pier, telling the club: “It is cold out here.”", "Anne Kessler"),
+        ("Anne Kessler sent a message to supporters saying: “It is cold out here.”", "Anne Kessler"),
     ],
 )
 def test_speakers_are_resolved_or_left_open(text, name):
