@@ -5,6 +5,7 @@ Does not belong here: what the job does (`pipelines.definitions`), printing (`pi
 """
 
 import json
+import logging
 import re
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -20,6 +21,8 @@ from pipelines.settings import Settings
 
 FAILURE = "dagster._core.definitions.events.Failure: "  # what Dagster writes before a message of our own
 RE_CLASS = re.compile(r"^(?:ValueError|OSError|FileNotFoundError): ")  # what wrong input raises; its message says enough
+# Dagster warns of each check without a result; a build that has nothing to do has none.
+logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
 INSTANCE = {"telemetry": {"enabled": False}, "nux": {"enabled": False}}
 
 
