@@ -19,6 +19,7 @@ import polars as pl
 
 from pipelines.lexicons import load
 from pipelines.text import names, quotes
+from pipelines.text.layout import paragraphs
 from pipelines.text.sentences import with_sentences
 from pipelines.text.tokens import tokens
 
@@ -26,16 +27,9 @@ SHARED = Path(__file__).parents[1].parent / "shared" / "eval"
 
 
 def passages(articles: list[dict]) -> pl.DataFrame:
-    """Return one row per paragraph (between blank lines) of the articles: `doc`, `block_index`, `start_char`, `text`."""
-    frame = pl.DataFrame(
-        {"doc": range(len(articles)), "text": [article["text"] for article in articles]}, schema_overrides={"doc": pl.UInt32}
-    )
-    cut = frame.with_columns(piece=pl.col("text").str.extract_all(r"\s*\n\s*\n\s*|(?s:.)[^\n]*")).drop("text").explode("piece")
-    width = pl.col("piece").str.len_chars().cast(pl.Int64)
-    placed = cut.with_columns(start_char=width.cum_sum().over("doc") - width)
-    gap = pl.col("piece").str.contains(r"^\s*\n\s*\n\s*$")
-    block = placed.with_columns(block_index=gap.cast(pl.Int64).cum_sum().over("doc"), gap=gap).filter(~pl.col("gap"))
-    return block.group_by("doc", "block_index", maintain_order=True).agg(pl.col("start_char").first(), text=pl.col("piece").str.join(""))
+    """Return one row per paragraph of the articles, as the product cuts them: `doc`, `block_index`, `start_char`, `text`."""
+    texts = pl.DataFrame({"doc": range(len(articles)), "text": [article["text"] for article in articles]}, schema_overrides={"doc": pl.UInt32})
+    return paragraphs(texts).with_columns(start_char=pl.col("core_char"), block_index=pl.int_range(pl.len()).over("doc"))
 
 
 def extract(paragraphs: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:

@@ -9,7 +9,7 @@ Does not belong here: the clauses (`pipelines.text.clauses`), what is reported (
 | `s` `b` `g` | reporting verb: finite, base form, -ing | `p` `o` `w` | he, him, who |
 | `A` | according to and the like | `d` `i` `S` | the, in, 's |
 | `_` | further word of a verb or phrase | `x` `y` `a` | has, is, also |
-| `t` `u` `c` `k` | that, when, and, but | `e` `f` `W` | other verb, other -ing, day |
+| `t` `u` `h` `c` `k` | that, when, whether, and, but | `e` `f` `W` | other verb, other -ing, day |
 | `,` `:` `;` `(` `)` `-` `.` | marks, dashes, terminals | | |
 """
 
@@ -19,15 +19,16 @@ from pipelines.text import gazetteer, shapes
 from pipelines.text.words import spread
 
 CLAUSE_KINDS = {
-    "determiner": "d", "subject_pronoun": "p", "object_pronoun": "o", "relative": "w", "preposition": "i", "subordinator": "u", "and": "c",
-    "but": "k", "auxiliary": "x", "be": "y", "adverb": "a", "time": "W", "verb": "e", "possessive": "S",
+    "determiner": "d", "subject_pronoun": "p", "object_pronoun": "o", "relative": "w", "preposition": "i", "subordinator": "u",
+    "question": "h", "and": "c", "but": "k", "auxiliary": "x", "be": "y", "adverb": "a", "time": "W", "verb": "e", "possessive": "S",
     "quantifier": "m",
 }  # fmt: skip
 TENSES = {"past": "s", "present": "s", "participle": "g", "base": "b"}
 MARKS = {
-    ",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "-": "-", ".": ".", "!": ".", "?": ".",
-    "…": ".", "&": "c", "'": "S", "’": "S",
+    ",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "—": "-", "–": "-", "―": "-", "-": "-",
+    ".": ".", "!": ".", "?": ".", "…": ".", "&": "c", "'": "S", "’": "S",
 }  # fmt: skip
+DAYPARTS = ("morning", "afternoon", "evening", "night", "lunchtime", "midday")
 PLURALS = ("people", "police", "men", "women", "children", "media")
 RE_RUNS_ON = r"^(?:p|[NR][NRS]*(?:,[^,.;:QqsA]{1,12},)?)[aW]*s|^s[pNR]"
 """A frame right behind a quotation: he asked; Jane Doe, the mayor, asked; asked Jane Doe."""
@@ -75,6 +76,7 @@ def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, p
             behind_marks=pl.col("closes") | (pl.col("closes").shift() & (pl.col("letter") == ",")),
         )
         .with_columns(letter=pl.when(_as_noun()).then(noun).otherwise("letter"))
+        .with_columns(letter=pl.when(pl.col("daypart") & (pl.col("letter").shift() == "W")).then(pl.lit("W")).otherwise("letter"))
         .with_columns(letter=pl.when(inner_stop).then(pl.lit("~")).otherwise("letter"))
     )
     letter = alone["letter"].clone()
@@ -135,6 +137,7 @@ def _classes(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
         either=text.is_in(either),
         mostly=text.is_in(mostly),
         says=text.is_in(["say", "says", "said"]),  # one in five say so
+        daypart=text.is_in(DAYPARTS),
         modal=text.is_in(["can", "will", "may", "might"]),
     )
 

@@ -26,7 +26,7 @@ SOURCE = rf"A_*[aW]*{SUBJECT}(?:[ew][^,;:.\nQq]{{1,60}})?"
 """According to results; according to early results of polls conducted for two stations."""
 INTRODUCED = rf"i{HEAD}(?:i{HEAD})*,s_*[aW]*(?:{HEAD}(?:i{HEAD})*|p)"
 """In the end, said Jane Doe: the frame is inverted and begins at the comma."""
-RE_FRAME = rf"(?:{INVERTED}|{TRAILING}|{NORMAL}|{UNLISTED}|{SOURCE}|{INTRODUCED}|i{HEAD}(?:i{HEAD})*,|[ck,wu][xaW]*s_*|g_*)"
+RE_FRAME = rf"(?:{INVERTED}|{TRAILING}|{NORMAL}|{UNLISTED}|{SOURCE}|{INTRODUCED}|i{HEAD}(?:i{HEAD})*,|[ck,wuh][xaW]*s_*|g_*)"
 
 
 def sentences(outer: pl.DataFrame) -> pl.DataFrame:
@@ -66,9 +66,9 @@ def frames(outer: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("source"))
         .when(shape.str.contains("^g"))
         .then(pl.lit("participle"))
-        .when(shape.str.contains(rf"^(?:{INVERTED})$") & ~shape.str.contains(r"^[ck,wu][xaW]*s_*$"))
+        .when(shape.str.contains(rf"^(?:{INVERTED})$") & ~shape.str.contains(r"^[ck,wuh][xaW]*s_*$"))
         .then(pl.lit("inverted"))
-        .when(shape.str.contains(r"^[ck,u][xaW]*s_*$"))
+        .when(shape.str.contains(r"^[ck,uh][xaW]*s_*$"))
         .then(pl.lit("follow-on"))
         .when(shape.str.contains(r"[sbg]_*$"))
         .then(pl.lit("normal"))

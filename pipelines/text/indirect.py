@@ -14,7 +14,7 @@ CROWD = r"(?:d[ea]+|[^tQq.:;xyesbg]){1,25}"
 """Those who are told, before a clause whose begin is plain: a packed hall in the old harbour that …"""
 RE_THAT = rf"^((?:{ADDRESSEE})?{LEAD}t)[^.,;:_gxysbeS]"
 RE_THAT_CROWD = rf"^({CROWD}t)[^.,;:_gxysbeS]"
-RE_WHETHER = rf"^((?:{ADDRESSEE})?{LEAD})u[^.]"
+RE_WHETHER = rf"^((?:{ADDRESSEE})?{LEAD})h[^.]"
 RE_ZERO = r"^((?:[aW]|i*W)*)[dmnNRpaf#(tqQ]"
 RE_ZERO_ADDRESSEE = rf"^((?:{ADDRESSEE}|{HEAD})(?:[aW]|i*W)*)[dmnNRp#tqQ]"
 RE_ANY = r"^((?:[aW])*)"
@@ -25,21 +25,23 @@ RE_BARE = rf"^(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
 RE_TRAILER = r"^(.{4,}?),[w][^,]*$"
 RE_TURN = r"^(.*?)(?:[:(.~-]+Q,?[dnNRps]|[(.~]Q)|^(.*?Q)(?:[dnNRpfg]|c[dNRp])"
 """A quotation with a frame of its own begins, or a new clause behind a quotation."""
-RE_TOPIC = r"^[ckua]*i[^,xyesbQq]*[Qq],?$"
+RE_TOPIC = r"^[ckuha]*i[^,xyesbQq]*[Qq],?$"
 """On the “first fleet,” Jane Doe said: words in marks in an introduction are not what is said."""
-RE_QUOTED_START = r"^[ckua]*Q[iuwcdnx][^Qq:]{2,},$"
+RE_QUOTED_START = r"^[ckuha]*Q[iuhwcdnx][^Qq:]{2,},$"
 """“…” in a time of need, said Jane Doe."""
 RE_TAKEN_OUT = "^[xyesba]"
 """Which the club said was late: the subject of the clause stands before the frame."""
 RE_PARENTHESIS = rf"^(?:[aWo]|i+{HEAD}|i*W)*,"
 RE_BARE_ADDRESSEE = rf"^(?:{ADDRESSEE})?(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
-RE_OPENING = r"^[ckua]*,?"
-RE_SUBORDINATE = r"^[ck]*(?:[iufge][^,]*,)?a*[iufge][^,]*,?$"
+RE_OPENING = r"^[ckuha]*,?"
+RE_SUBORDINATE = r"^[ck]*(?:[iuhfge][^,]*,)?a*[iuhfge][^,]*,?$"
 """As the polls closed, / In an interview, / To save money: no clause of its own."""
-RE_SOON = r"^u?[^uw,;:(-]*(?:[xyesbQq]|[po]S|[NRp]a*m|pa*n)"
+RE_SOON = r"^[uh]?[^uhw,;:(-]*(?:[xyesbQq]|[po]S|[NRp]a*m|pa*n)"
 """The verb stands in the clause itself, not in a clause behind a comma, when or who."""
 RE_FINITE = r"[xyesbQq]|[po]S|[NRp]a*m"
 """A clause has a verb; a noun phrase (announced a deal) has none."""
+RE_SPEAKER_BEHIND = r"^d?[#n]*N[NR]*(?:[,w]|$)|^d[n#]*N*n+w"
+"""Said Jane Doe, director of …; said an official who …: perhaps the speaker, behind the verb."""
 SAY = ("say", "says", "said", "saying")  # a bare noun phrase does not follow these
 
 
@@ -79,7 +81,7 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
     folded = pl.col("letters").str.slice(pl.col("clause_begin"), 1).is_in(["Q", "q"])
     width = pl.col("clause_end") - pl.col("clause_begin")
     inner = pl.col("letters").str.slice(pl.col("clause_begin"), width)
-    bare = pl.col("rule").is_in(["zero", "after-comma"]) & ~pl.col("cue").is_in(SAY)
+    bare = pl.col("rule").is_in(["zero", "after-comma"]) & (~pl.col("cue").is_in(SAY) | inner.str.contains(RE_SPEAKER_BEHIND))
     told = spans.filter((~bare | inner.str.contains(RE_SOON)) & ~inner.str.contains(RE_PHRASES))
     long = told.filter((width >= 2) | (folded & (width == 1)))
     return _outermost(long).select(*frames.columns, "clause_begin", "clause_end", "rule")
@@ -99,7 +101,7 @@ def _rule() -> pl.Expr:
     quoted = (before.str.contains("[Qq],?$") & ~before.str.contains(RE_TOPIC) & ~linked) | pl.col("shape").str.contains("^[Qq]")
     reporting &= ~quoted
     free = ~told & (pl.col("verb") == "free") & ~quoted
-    subject = named & ~before.str.contains("[iu]$") & (form != "participle")
+    subject = named & ~before.str.contains("[iuh]$") & (form != "participle")
     return (
         pl.when((form == "source") & closing).then(pl.lit("source-after"))
         .when((form == "source") & after.str.contains("^,")).then(pl.lit("source-before"))
@@ -160,7 +162,7 @@ def _next_frame(frames: pl.DataFrame) -> pl.Series:
     """Return where the next frame of the sentence sets the clause off with a comma; past every end when none does."""
     marked = frames.select(
         "passage", begin="begin",
-        gap=pl.col("letters").str.head(pl.col("begin")).str.extract("([,;-][cku]*|[ck])$").str.len_bytes().cast(pl.Int64),
+        gap=pl.col("letters").str.head(pl.col("begin")).str.extract("([,;-][ckuh]*|[ck])$").str.len_bytes().cast(pl.Int64),
         quoted=pl.col("letters").str.head(pl.col("begin")).str.contains("Q$") & pl.col("shape").str.contains("^g"),
         own=pl.col("shape").str.contains("^[,Ack]") & (pl.col("form") != "normal"),
     )  # fmt: skip

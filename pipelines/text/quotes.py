@@ -7,7 +7,7 @@ meant (`pipelines.text.speakers`).
 
 import polars as pl
 
-from pipelines.text import clauses, indirect, marks, speakers
+from pipelines.text import clauses, indirect, marks, speakers, transcripts, verbless
 from pipelines.text.clause_kinds import fold
 from pipelines.text.tokens import text
 
@@ -16,17 +16,18 @@ COLUMNS = (
     "doc", "block_index", "sentence_index", "start_char", "end_char", "kind", "quote_text", "speaker_text", "speaker_start_char",
     "speaker_end_char", "speaker_id", "speaker_name", "cue", "rule_id",
 )  # fmt: skip
-RE_LINK = r"^(?:[aWopdnNmR#Sicxft_]|\(|\)){0,14}[,:]$|^[^Qqsbgu.;]{0,14}:$|^,[^Qq.:;]{1,40},$|^[aWo]*,?$"
+RE_LINK = r"^(?:[aWopdnNmR#Sicxft_]|\(|\)){0,14}[,:]$|^[^Qqsbguh.;]{0,14}:$|^,[^Qq.:;]{1,40},$|^[aWo]*,?$"
 """Between a frame and words in marks that are its whole speech: said, / told reporters on Monday: / said in a statement,"""
+RE_PHRASES_BETWEEN = r"^[^xyesbpQq.;:]*,$"
+"""Nothing but phrases and a comma: said in a letter that went to all members of the club,"""
 RE_SPLIT = r"^[^Qq.:;]{0,40},$"
 """Between the frame of the first half of a quotation and its second half: said two days later,"""
-RE_ALONE = r"^[ckua]*,?$|^[ckua]*[^Q]{1,25}:$"
+RE_START = r"^[ckuha]*,?$"
+RE_ALONE = r"^[ckuha]*,?$|^[ckuha]*[^Q]{1,25}:$"
 RE_WORK = (
     r"^\p{Lu}[\p{L}\p{N}'’.-]*(?:[\s:,&]+(?:\p{Lu}[\p{L}\p{N}'’.-]*|\d+|of|the|a|an|and|in|on|to|for|with|at|by|from|vs\.?|or))*[,.]?$"
 )
 """Every word capitalised: the name of a work, a programme or a product."""
-RE_SIGNATURE = r"^-+(?:d?n{0,3})?[NR][^xyesbqQ;:]{0,40}$"
-"""— Jane Doe, Porto: a name behind a dash and nothing said of it."""
 LEAST_WORDS = 4  # shorter words in marks without a frame are names of works, nicknames or scare quotes far more often than speech
 MANY_WORDS = 10  # so many words in marks are somebody's words even where no frame is known: a page lists it as “…”
 
@@ -43,18 +44,15 @@ def quotes(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.
         One row per quotation in text order: `COLUMNS`, and `clause_start_char`, `clause_end_char`, the whole reported clause a
         mixed or indirect quotation belongs to (of a direct one: with its marks).
     """
-    pairs = marks.pair(tokens)
+    pairs = transcripts.with_turns(marks.pair(tokens), tokens)
     outer = fold(tokens, pairs, mentions, lexicons)
     sentences = clauses.sentences(outer)
     frames = _frames(outer, tokens)
     reported = indirect.clauses(frames, sentences, lexicons["cue_verbs"])
     folded = _folded(outer, pairs, tokens, sentences)
     attributed = _attribute(folded, frames, reported)
-    attributed, signed = _signatures(attributed, sentences, outer, tokens, frames.height)
-    introduced = pl.concat([_introductions(attributed, frames.height + signed.height), signed], how="diagonal")
-    attributed = attributed.join(introduced.select("open_row", introduced_by="frame_id"), on="open_row", how="left", maintain_order="left")
-    attributed = attributed.with_columns(frame_id=pl.coalesce("frame_id", "introduced_by"))
-    frames = pl.concat([frames, introduced.drop("open_row")], how="diagonal").sort("passage", "begin")
+    attributed, made = verbless.frames(attributed, sentences, outer, tokens, frames.height)
+    frames = pl.concat([frames, made], how="diagonal").sort("passage", "begin")
     told = reported.filter(~pl.col("frame_id").is_in(attributed["frame_id"].drop_nulls().implode()) & (pl.col("rule") != "words"))
     spans = pl.concat([_quoted(attributed, outer, tokens), _told(told, outer, tokens)], how="diagonal")
     said = speakers.attach(spans.sort("open_row", "close_row"), frames, outer, tokens, mentions, lexicons)
@@ -84,6 +82,7 @@ def _folded(outer: pl.DataFrame, pairs: pl.DataFrame, tokens: pl.DataFrame, sent
         previous=pl.when(pl.Series(tokens["doc"].gather(joined["previous_row"]) == tokens["doc"].gather(joined["open_row"]))).then(
             "previous"
         ),
+        comma=pl.Series(last == ","),
         ends=pl.Series(last.str.contains(r"^(?:[.?!…]|\.\.\.)$")),
         doc=tokens["doc"].gather(joined["open_row"]),
         block_index=tokens["block_index"].gather(joined["open_row"]),
@@ -117,76 +116,33 @@ def _rule() -> pl.Expr:
     whole_speech = pl.col("capital") | pl.col("link").str.contains("[,:]$") | (pl.col("words") > LEAST_WORDS)
     goes_on = (pl.col("split") & pl.col("link").str.contains(RE_SPLIT)).fill_null(False)
     linked = (pl.col("link").str.contains(RE_LINK) & whole_speech) | goes_on
-    led = ~before.str.contains(r"^[ckua]*,?$|[:(-]$")
+    phrases = pl.col("link").str.contains(RE_PHRASES_BETWEEN)
+    led = ~before.str.contains(r"^[ckuha]*,?$|[:(-]$")
     ended = pl.col("ends") | (pl.col("state") != "closed") | after.str.contains("^[.]?$")
     complete = ended | (pointed & pl.col("capital") & after.str.contains("^,?w"))  # “…,” which is late
+    opens = ((pl.col("words") >= LEAST_WORDS) & pl.col("comma")) | (pl.col("words") >= MANY_WORDS)
     topic = pl.concat_str(before, pl.lit("Q")).str.contains(indirect.RE_TOPIC)
     introduced = before.str.ends_with(":") | ((before == "") & (pl.col("previous") == ":"))
     alone = pl.when(introduced).then(pl.lit("introduced")).otherwise(pl.lit("alone"))
     return (
-        pl.when(behind & pointed & ~led).then(pl.lit("behind"))
+        pl.when(pl.col("state") == "turn").then(pl.lit("turn"))
+        .when(behind & pointed & ~led).then(pl.lit("behind"))
         .when(ahead & linked & (pointed | pl.col("capital"))).then(pl.lit("ahead"))
+        .when(ahead & pointed & pl.col("capital") & phrases).then(pl.lit("ahead"))
         .when(pl.col("around").is_not_null()).then(pl.lit("within"))
         .when(behind & pointed & ~topic).then(pl.lit("within-behind"))
         .when(behind & ~led).then(pl.lit("behind"))
         .when(before.str.contains(RE_ALONE) & (pl.col("words") >= LEAST_WORDS) & complete).then(alone)
+        .when(before.str.contains(RE_START) & pl.col("capital") & opens).then(pl.lit("opening"))
         .when((pl.col("words") >= MANY_WORDS) & pointed & after.str.contains(r"^\.?$")).then(pl.lit("unframed"))
     )  # fmt: skip
 
 
 def _titled_speech() -> pl.Expr:
     """Tell whether words in marks are speech although each has a capital: “Harbour or Home,” he said."""
-    behind = (pl.col("rule") == "behind") & pl.col("before").str.contains(r"^[ckua]*,?$")
+    behind = (pl.col("rule") == "behind") & pl.col("before").str.contains(r"^[ckuha]*,?$")
     ahead = (pl.col("rule") == "ahead") & pl.col("link").str.contains("^[,:]$")
     return (behind | ahead) & (pl.col("letter") == "Q")
-
-
-def _signatures(
-    attributed: pl.DataFrame, sentences: pl.DataFrame, outer: pl.DataFrame, tokens: pl.DataFrame, number: int
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Let a name behind a dash sign the quotation right before it, on its line or on the next: “…” — Jane Doe, Porto.
-
-    Returns:
-        The quotations, the signed ones with the rule "signed", and a frame without a verb for each of these, numbered from `number`.
-    """
-    lines = sentences.with_columns(line_doc=tokens["doc"].gather(outer["row"].filter(outer["begins"])))
-    alone = attributed.filter((pl.col("rule") == "alone") & pl.col("after").str.contains(r"^\.?(?:-|$)"))
-    below = alone.with_columns(passage=pl.col("passage") + 1).join(lines, on="passage", suffix="_below")
-    below = below.filter(pl.col("after").str.contains(r"^\.?$") & (pl.col("line_doc") == pl.col("doc"))).select(
-        "open_row", "passage", line="letters_below", skip=pl.lit(0, pl.Int64)
-    )
-    beside = alone.select("open_row", "passage", line=pl.col("after").str.strip_prefix("."), skip=pl.col("at") + 1)
-    found = pl.concat([below, beside]).filter(pl.col("line").str.contains(RE_SIGNATURE)).unique("open_row", maintain_order=True)
-    begin = pl.col("skip") + pl.col("line").str.extract("^(-+)").str.len_bytes().cast(pl.Int64)
-    signed = found.sort("open_row").select(
-        "open_row",
-        "passage",
-        frame_id=pl.int_range(pl.len()) + number,
-        begin=begin,
-        subject_begin=begin,
-        subject_end=begin + pl.col("line").str.extract(f"^-+({clauses.HEAD})").str.len_bytes().cast(pl.Int64),
-        form=pl.lit("signature"),
-        cue_row="open_row",
-    )
-    own = pl.col("open_row").is_in(signed["open_row"].implode())
-    return attributed.with_columns(rule=pl.when(own).then(pl.lit("signed")).otherwise("rule")), signed
-
-
-def _introductions(attributed: pl.DataFrame, number: int) -> pl.DataFrame:
-    """Make a frame without a verb for each quotation that a sentence with a colon introduces; its subject is that of the sentence."""
-    quoted = attributed.filter(pl.col("rule") != "unframed").select(pl.col("passage") + 1, "block_index", goes_on=pl.lit(True)).unique()
-    known = attributed.join(quoted, on=["passage", "block_index"], how="left", maintain_order="left")
-    own = (pl.col("rule") == "introduced") | ((pl.col("rule") == "unframed") & pl.col("goes_on").is_null())
-    return known.filter(own).select(
-        "open_row",
-        frame_id=pl.int_range(pl.len()) + number,
-        passage=pl.when(pl.col("before").str.ends_with(":") | (pl.col("rule") == "unframed"))
-        .then("passage")
-        .otherwise(pl.col("passage") - 1),
-        begin=pl.lit(1_000, pl.Int64),  # behind every frame of the sentence
-        form=pl.lit("introduction"),
-        cue_row=pl.col("open_row"),
-    )
 
 
 def _behind(folded: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
@@ -227,7 +183,7 @@ def _around(folded: pl.DataFrame, reported: pl.DataFrame) -> pl.DataFrame:
 def _quoted(attributed: pl.DataFrame, outer: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Make rows of the quotations in marks."""
     mixed = pl.col("rule").is_in(["within", "within-behind", "unframed"])
-    opening = pl.col("before").str.extract(r"^([ckua]*,?)").str.len_bytes().cast(pl.Int64)
+    opening = pl.col("before").str.extract(r"^([ckuha]*,?)").str.len_bytes().cast(pl.Int64)
     rows = attributed.with_columns(
         clause_begin=pl.when(pl.col("rule") == "within").then("clause_begin").when(pl.col("rule") == "within-behind").then(opening),
         clause_end=pl.when(pl.col("rule") == "within").then("clause_end").when(pl.col("rule") == "within-behind").then(pl.col("at") + 1),
@@ -237,9 +193,9 @@ def _quoted(attributed: pl.DataFrame, outer: pl.DataFrame, tokens: pl.DataFrame)
     ruled = rows.with_columns(kind=kind, rule_id=rule)
     first = clauses.rows(outer, ruled, "clause_begin")
     last = clauses.last_rows(outer, ruled, "clause_end", tokens)
-    closed = pl.col("state") == "closed"
+    closed, turn = pl.col("state") == "closed", pl.col("state") == "turn"
     return (
-        ruled.with_columns(clause_open=pl.coalesce(first, "open_row"), clause_close=pl.coalesce(last, "close_row"))
+        ruled.with_columns(clause_open=pl.coalesce(first, pl.col("open_row") + turn), clause_close=pl.coalesce(last, "close_row"))
         .with_columns(open_row=pl.col("open_row") + 1, close_row=pl.when(closed).then(pl.col("close_row") - 1).otherwise("close_row"))
         .select(
             "doc",

@@ -11,7 +11,7 @@ from pipelines.text import clauses, references, turns
 from pipelines.text.clauses import HEAD
 from pipelines.text.tokens import text
 
-RE_INTRODUCTION = r"^((?:[^-]{1,25}-)?[ckua]*,?(?:(?:[iu][^,:]{1,30}|[dnm#i]*[aW]|[n#ma][^,:xyesbQqNRp]{1,10}|[fe][^,:sQq]{1,30}),)?)"
+RE_INTRODUCTION = r"^((?:[^-]{1,25}-)?[ckuha]*,?(?:(?:[iuh][^,:]{1,30}|[dnm#i]*[aW]|[n#ma][^,:xyesbQqNRp]{1,10}|[fe][^,:sQq]{1,30}),)?)"
 
 
 def attach(
