@@ -11,7 +11,7 @@ from pipelines.text import clauses, indirect, marks, speakers, transcripts, verb
 from pipelines.text.clause_kinds import fold
 from pipelines.text.tokens import text
 
-LEXICONS = ("clause_words", "cue_verbs", "organisations", "quote_rules", "titles")
+LEXICONS = ("clause_words", "cue_verbs", "organisations", "quote_rules", "subject_weights", "titles")
 COLUMNS = (
     "doc", "block_index", "sentence_index", "start_char", "end_char", "kind", "quote_text", "speaker_text", "speaker_start_char",
     "speaker_end_char", "speaker_id", "speaker_name", "cue", "rule_id",
@@ -24,6 +24,8 @@ RE_SPLIT = r"^[^Qq.:;]{0,40},$"
 """Between the frame of the first half of a quotation and its second half: said two days later,"""
 RE_START = r"^[ckuha]*,?$"
 RE_ALONE = r"^[ckuha]*,?$|^[ckuha]*[^Q]{1,25}:$"
+RE_CLAUSE = r"^(?:I|you|he|she|it|we|they|there|this|that)\b"
+"""As for the old pier, “it will have to wait,” she said: words in marks with a subject of their own."""
 RE_WORK = (
     r"^\p{Lu}[\p{L}\p{N}'’.-]*(?:[\s:,&]+(?:\p{Lu}[\p{L}\p{N}'’.-]*|\d+|of|the|a|an|and|in|on|to|for|with|at|by|from|vs\.?|or))*[,.]?$"
 )
@@ -116,6 +118,7 @@ def _rule() -> pl.Expr:
     whole_speech = pl.col("capital") | pl.col("link").str.contains("[,:]$") | (pl.col("words") > LEAST_WORDS)
     goes_on = (pl.col("split") & pl.col("link").str.contains(RE_SPLIT)).fill_null(False)
     linked = (pl.col("link").str.contains(RE_LINK) & whole_speech) | goes_on
+    clause = pl.col("inner").str.contains(RE_CLAUSE)
     phrases = pl.col("link").str.contains(RE_PHRASES_BETWEEN)
     led = ~before.str.contains(r"^[ckuha]*,?$|[:(-]$")
     ended = pl.col("ends") | (pl.col("state") != "closed") | after.str.contains("^[.]?$")
@@ -130,6 +133,7 @@ def _rule() -> pl.Expr:
         .when(ahead & linked & (pointed | pl.col("capital"))).then(pl.lit("ahead"))
         .when(ahead & pointed & pl.col("capital") & phrases).then(pl.lit("ahead"))
         .when(pl.col("around").is_not_null()).then(pl.lit("within"))
+        .when(behind & pointed & before.str.ends_with(",") & clause).then(pl.lit("behind"))
         .when(behind & pointed & ~topic).then(pl.lit("within-behind"))
         .when(behind & ~led).then(pl.lit("behind"))
         .when(before.str.contains(RE_ALONE) & (pl.col("words") >= LEAST_WORDS) & complete).then(alone)

@@ -7,11 +7,9 @@ frame (`pipelines.text.turns`).
 
 import polars as pl
 
-from pipelines.text import clauses, references, turns
+from pipelines.text import clauses, references, subjects, turns
 from pipelines.text.clauses import HEAD
 from pipelines.text.tokens import text
-
-RE_INTRODUCTION = r"^((?:[^-]{1,25}-)?[ckuha]*,?(?:(?:[iuh][^,:]{1,30}|[dnm#i]*[aW]|[n#ma][^,:xyesbQqNRp]{1,10}|[fe][^,:sQq]{1,30}),)?)"
 
 
 def attach(
@@ -31,52 +29,43 @@ def attach(
         outer: as made by `pipelines.text.clause_kinds.fold`.
         tokens: with `sentence_index`.
         mentions: as made by `pipelines.text.names.names`.
-        lexicons: `titles`, `organisations`.
+        lexicons: `titles`, `organisations`, `subject_weights`.
 
     Returns:
         The quotations with offsets, texts and speakers: the columns of `pipelines.text.quotes.COLUMNS`.
     """
-    subjects = _named(_subjects(frames, outer), tokens, mentions, lexicons)
-    owned = spans.join(subjects, on="frame_id", how="left", maintain_order="left")
-    continued = turns.go_on(owned, subjects, tokens)
+    found = _named(_subjects(frames, outer, lexicons["subject_weights"]), tokens, mentions, lexicons)
+    owned = spans.join(found, on="frame_id", how="left", maintain_order="left")
+    continued = turns.go_on(owned, found, tokens)
     return _spanned(continued, tokens)
 
 
-def _subjects(frames: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
-    """Find each frame's subject: its own, else that of the frame before it, else the first noun phrase of the sentence."""
-    shared = pl.col("subject_begin").is_not_null() & ~pl.col("shape").str.contains("^[wt]")  # "who" is no subject of the frames behind it
-    own = frames.with_columns(base=pl.when(shared).then("frame_id")).with_columns(
-        base=pl.when(pl.col("subject_begin").is_not_null()).then("frame_id").otherwise(pl.col("base").forward_fill().over("passage"))
-    )
-    source = frames.select(base="frame_id", begin_at="subject_begin", end_at="subject_end", subject_passage="passage")
-    borrowed = own.select("frame_id", "passage", "cue", "cue_row", "base", "form").join(
-        source, on="base", how="left", maintain_order="left"
-    )
-    joined = borrowed.join(clauses.sentences(outer), on="passage", how="left", maintain_order="left")
-    skip = pl.col("letters").str.extract(RE_INTRODUCTION).str.len_bytes().cast(pl.Int64)
-    lead = pl.col("letters").str.slice(skip).str.extract(rf"^(p|{HEAD})").str.len_bytes().cast(pl.Int64)
-    whole = joined.with_columns(
-        begin_at=pl.coalesce("begin_at", pl.when(lead > 0).then(skip)), end_at=pl.coalesce("end_at", pl.when(lead > 0).then(skip + lead))
-    )
-    shape = pl.col("letters").str.slice(pl.col("begin_at"), pl.col("end_at") - pl.col("begin_at"))
+def _subjects(frames: pl.DataFrame, outer: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
+    """Find each frame's subject: its own, else the one that is chosen among the noun phrases before it."""
+    sentences = clauses.sentences(outer)
+    own = frames.select("frame_id", "passage", "begin", "cue", "cue_row", "form", "subject_begin", "subject_end")
+    chosen = subjects.choose(own.filter(pl.col("subject_begin").is_null()), sentences, weights)
+    joined = own.join(chosen, on="frame_id", how="left", maintain_order="left", suffix="_chosen")
+    whole = joined.with_columns(pl.coalesce(name, f"{name}_chosen") for name in ("subject_begin", "subject_end"))
+    whole = whole.join(sentences, on="passage", how="left", maintain_order="left")
+    shape = pl.col("letters").str.slice(pl.col("subject_begin"), pl.col("subject_end") - pl.col("subject_begin"))
     head = shape.str.extract(rf"^(p|w|{HEAD})").str.len_bytes().cast(pl.Int64)
-    rows = whole.with_columns(subject=shape, head_end=pl.col("begin_at") + head)
-    positions = {"first": pl.col("begin_at"), "head": pl.col("head_end") - 1, "last": pl.col("end_at") - 1}
-    placed = rows.with_columns(**positions)
+    positions = {"first": pl.col("subject_begin"), "head": pl.col("subject_begin") + head - 1, "last": pl.col("subject_end") - 1}
+    placed = whole.with_columns(subject=shape, **positions)
     rows = placed.with_columns(clauses.rows(outer, placed, name).alias(f"{name}_row") for name in positions)
     return rows.select("frame_id", "passage", "cue", "cue_row", "form", "subject", "first_row", "head_row", "last_row")
 
 
-def _named(subjects: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def _named(found: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Narrow a subject to the name that heads it, and tell who is meant: by name, by pronoun, by office, by kind."""
-    headed = _with_name(subjects, tokens, mentions)
+    headed = _with_name(found, tokens, mentions)
     words = text(tokens, headed.select(row="speaker_first", width=pl.col("speaker_last") - pl.col("speaker_first") + 1))
     lettered = headed.with_columns(word=words.str.to_lowercase().str.replace_all("’", "'"), doc=tokens["doc"].gather(headed["cue_row"]))
     met = lettered.join(references.resolve(lettered, mentions, lexicons), on="frame_id", how="left", maintain_order="left")
     return met.with_columns(speaker_id=pl.coalesce("named_id", "person_id"), speaker_name=pl.coalesce("named_name", "person_name"))
 
 
-def _with_name(subjects: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+def _with_name(found: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     """Add the name at the head of each subject, or the person named right behind it (its leader, Jane Doe).
 
     Adds `speaker_first`, `speaker_last`, `named_id`, `named_name`.
@@ -87,9 +76,9 @@ def _with_name(subjects: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFr
     asides = speaking.filter(pl.col("entity_kind") == "person").select(
         aside_row=row, aside_last=row + width - 1, aside_id="entity_id", aside_name="entity_name"
     )
-    behind = (subjects["last_row"] + 1).fill_null(0).clip(0, max(tokens.height - 1, 0))
+    behind = (found["last_row"] + 1).fill_null(0).clip(0, max(tokens.height - 1, 0))
     comma = pl.Series(tokens["token"].gather(behind) == ",")
-    placed = subjects.with_columns(aside_row=pl.when(comma & (pl.col("form") == "normal")).then(pl.col("last_row") + 2))
+    placed = found.with_columns(aside_row=pl.when(comma & (pl.col("form") == "normal")).then(pl.col("last_row") + 2))
     joined = placed.join(heads, on="head_row", how="left", maintain_order="left").join(
         asides, on="aside_row", how="left", maintain_order="left"
     )

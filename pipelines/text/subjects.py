@@ -1,0 +1,82 @@
+"""Subjects: who speaks in a frame that has no subject of its own: “…,” she nods, saying “…”; he smiled and said.
+
+Belongs here: the noun phrases of a sentence as candidates, what speaks for each, the choice by a table of weights.
+Does not belong here: frames (`pipelines.text.clauses`), who is meant by the words chosen (`pipelines.text.references`).
+"""
+
+import polars as pl
+
+from pipelines.text.clauses import HEAD
+
+PHRASE = rf"(?:p|w|{HEAD})"
+RE_FINITE = r"^[aW]*[sxyeb]"
+RE_FINITE_BEHIND = r"^(?:,[^,]*,|\([^)]*\),?|-+[^-]*-+|[ew][^,;.Q]*,?)[aW]*[sxyeb]"
+"""A finite verb behind an aside, a bracket, a relative clause."""
+
+
+def choose(frames: pl.DataFrame, sentences: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
+    """Choose the subject of each frame among the noun phrases before it in its sentence: the one with the highest score.
+
+    Args:
+        frames: that have no subject of their own: `frame_id`, `passage`, `begin`.
+        sentences: `passage`, `letters`.
+        weights: lexicon with `feature`, `weight`: how much each feature speaks for a candidate (measured, see docs/decisions.md).
+
+    Returns:
+        One row per frame that has a candidate: `frame_id`, `subject_begin`, `subject_end` (positions in the sentence).
+    """
+    scored = candidates(frames, sentences).with_columns(
+        score=pl.sum_horizontal(pl.col(name) * weight for name, weight in weights.select("feature", "weight").iter_rows())
+    )
+    best = scored.sort("frame_id", "score", "subject_begin", descending=[False, True, False])
+    return best.unique("frame_id", keep="first", maintain_order=True).select("frame_id", "subject_begin", "subject_end")
+
+
+def candidates(frames: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """List the noun phrases before each frame with what speaks for and against them.
+
+    Returns:
+        One row per frame and phrase in text order: `frame_id`, `subject_begin`, `subject_end` and a column per feature, 0 or 1, of
+        `rivals` a number: `acts` (a verb follows), `adjacent` (to the frame), `opens` (the sentence), `inside_phrase` (behind a preposition), `object`
+        (behind a verb), `told` (behind that), `subordinate` (behind when, as, whether), `behind_comma`, `says` (a reporting verb
+        follows), `pronoun`, `name`, `reported` (that stands between phrase and frame), `rivals` (phrases between that act).
+    """
+    phrases = _phrases(sentences.join(frames.select("passage").unique(), on="passage", how="semi", maintain_order="left"))
+    paired = frames.select("frame_id", "passage", "begin").join(phrases, on="passage").filter(pl.col("subject_end") <= pl.col("begin"))
+    ordered = paired.sort("frame_id", "subject_begin").with_columns(
+        before=pl.col("letters").str.head(pl.col("subject_begin")),
+        behind=pl.col("letters").str.slice(pl.col("subject_end")),
+        between=pl.col("letters").str.slice(pl.col("subject_end"), pl.col("begin") - pl.col("subject_end")),
+    )
+    featured = ordered.select("frame_id", "subject_begin", "subject_end", **_features())
+    own = pl.col("acts")
+    return featured.with_columns(rivals=own.cum_sum(reverse=True).over("frame_id") - own)
+
+
+def _phrases(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Find the noun phrases of sentences: `subject_begin`, `subject_end`, `shape`."""
+    pieces = sentences.with_columns(shape=pl.col("letters").str.extract_all(rf"{PHRASE}|(?s:.)")).explode("shape", empty_as_null=False)
+    width = pl.col("shape").str.len_bytes().cast(pl.Int64)
+    placed = pieces.with_columns(subject_end=width.cum_sum().over("passage")).with_columns(subject_begin=pl.col("subject_end") - width)
+    return placed.filter(pl.col("shape").str.contains(rf"^{PHRASE}$"))
+
+
+def _features() -> dict[str, pl.Expr]:
+    before, behind, between, shape = (pl.col(name) for name in ("before", "behind", "between", "shape"))
+    inside, object_ = before.str.contains("i$"), before.str.contains(r"[sebgyx_f][aW]*$")
+    acts = (behind.str.contains(RE_FINITE) | behind.str.contains(RE_FINITE_BEHIND)) & ~inside & ~object_
+    features = {
+        "acts": acts,
+        "adjacent": between.str.contains(r"^[aWx]*$"),
+        "opens": before.str.contains(r"^[ckuha]*,?$"),
+        "inside_phrase": inside,
+        "object": object_,
+        "told": before.str.contains("t$"),
+        "subordinate": before.str.contains("[uh]a*$"),
+        "behind_comma": before.str.contains(",a*$"),
+        "says": behind.str.contains(r"^[aWx]*[sb]"),
+        "pronoun": shape == "p",
+        "name": shape.str.contains("[NR]$"),
+        "reported": between.str.contains("t"),
+    }
+    return {name: feature.cast(pl.Int64) for name, feature in features.items()}
