@@ -11,7 +11,7 @@ from pipelines.text import clauses, indirect, marks, speakers, transcripts, verb
 from pipelines.text.clause_kinds import fold
 from pipelines.text.tokens import text
 
-LEXICONS = ("clause_words", "cue_verbs", "organisations", "quote_rules", "subject_weights", "titles")
+LEXICONS = ("clause_words", "cue_verbs", "organisations", "quote_rules", "subject_weights", "titles", "turn_weights")
 COLUMNS = (
     "doc", "block_index", "sentence_index", "start_char", "end_char", "kind", "quote_text", "speaker_text", "speaker_start_char",
     "speaker_end_char", "speaker_id", "speaker_name", "cue", "rule_id",

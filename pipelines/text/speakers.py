@@ -29,14 +29,14 @@ def attach(
         outer: as made by `pipelines.text.clause_kinds.fold`.
         tokens: with `sentence_index`.
         mentions: as made by `pipelines.text.names.names`.
-        lexicons: `titles`, `organisations`, `subject_weights`.
+        lexicons: `titles`, `organisations`, `subject_weights`, `turn_weights`.
 
     Returns:
         The quotations with offsets, texts and speakers: the columns of `pipelines.text.quotes.COLUMNS`.
     """
     found = _named(_subjects(frames, outer, lexicons["subject_weights"]), tokens, mentions, lexicons)
     owned = spans.join(found, on="frame_id", how="left", maintain_order="left")
-    continued = turns.go_on(owned, found, tokens)
+    continued = turns.go_on(owned, found, tokens, lexicons["turn_weights"])
     return _spanned(continued, tokens)
 
 

@@ -25,21 +25,24 @@ def choose(frames: pl.DataFrame, sentences: pl.DataFrame, weights: pl.DataFrame)
     Returns:
         One row per frame that has a candidate: `frame_id`, `subject_begin`, `subject_end` (positions in the sentence).
     """
-    scored = candidates(frames, sentences).with_columns(
-        score=pl.sum_horizontal(pl.col(name) * weight for name, weight in weights.select("feature", "weight").iter_rows())
-    )
-    best = scored.sort("frame_id", "score", "subject_begin", descending=[False, True, False])
-    return best.unique("frame_id", keep="first", maintain_order=True).select("frame_id", "subject_begin", "subject_end")
+    return best(candidates(frames, sentences), weights, "frame_id").select("frame_id", "subject_begin", "subject_end")
+
+
+def best(candidates: pl.DataFrame, weights: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Return for each `key` the candidate with the highest score, the first of equal ones: the sum of its features by their weights."""
+    parts = [pl.col(name) * weight for name, weight in weights.select("feature", "weight").rows()]
+    ranked = candidates.with_columns(score=pl.sum_horizontal(parts)).sort(key, "score", descending=[False, True], maintain_order=True)
+    return ranked.unique(key, keep="first", maintain_order=True)
 
 
 def candidates(frames: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """List the noun phrases before each frame with what speaks for and against them.
 
     Returns:
-        One row per frame and phrase in text order: `frame_id`, `subject_begin`, `subject_end` and a column per feature, 0 or 1, of
-        `rivals` a number: `acts` (a verb follows), `adjacent` (to the frame), `opens` (the sentence), `inside_phrase` (behind a preposition), `object`
+        One row per frame and phrase in text order: `frame_id`, `subject_begin`, `subject_end` and a column per feature, 0 or 1:
+        `acts` (a verb follows), `adjacent` (to the frame), `opens` (the sentence), `inside_phrase` (behind a preposition), `object`
         (behind a verb), `told` (behind that), `subordinate` (behind when, as, whether), `behind_comma`, `says` (a reporting verb
-        follows), `pronoun`, `name`, `reported` (that stands between phrase and frame), `rivals` (phrases between that act).
+        follows), `pronoun`, `name`, `reported` (that stands between phrase and frame); `rivals` is the number of phrases between that act.
     """
     phrases = _phrases(sentences.join(frames.select("passage").unique(), on="passage", how="semi", maintain_order="left"))
     paired = frames.select("frame_id", "passage", "begin").join(phrases, on="passage").filter(pl.col("subject_end") <= pl.col("begin"))

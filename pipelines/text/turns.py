@@ -1,40 +1,65 @@
 """Turns: who goes on speaking in a quotation that has no frame of its own.
 
-Belongs here: the choice among those who spoke before.
+Belongs here: those who spoke before as candidates, what speaks for each, the choice by a table of weights.
 Does not belong here: who is meant by their names (`pipelines.text.references`).
 """
 
 import polars as pl
 
-TURN = ("next_first", "next_last", "next_id", "next_name")
+from pipelines.text.subjects import best
+
+SPEAKER = ("speaker_first", "speaker_last", "speaker_id", "speaker_name")
 REACH = 400  # tokens back to which a quotation may continue a speaker: some four paragraphs
+LONGEST = 12  # sentences; farther back the distance tells no more
 
 
-def go_on(owned: pl.DataFrame, subjects: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Let a quotation without a frame go on with a speaker.
+def go_on(owned: pl.DataFrame, subjects: pl.DataFrame, tokens: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
+    """Let a quotation without a frame go on with the speaker before it who scores highest.
 
-    That is the last one quoted in its paragraph, else the last one who says anything in it, else the last one quoted before.
+    Args:
+        owned: quotations with `frame_id` and the speaker of that frame.
+        subjects: of all frames: `frame_id`, `cue_row`, `subject` (its letters) and the columns `SPEAKER`.
+        tokens: as made by `pipelines.text.tokens.tokens`.
+        weights: lexicon with `feature`, `weight`: how much each feature speaks for a candidate (measured, see docs/decisions.md).
+
+    Returns:
+        The quotations; those without a frame have the speaker who goes on, direct ones among them the rule "continued".
     """
-    lost = owned.filter(pl.col("frame_id").is_null()).select("doc", "block_index", "open_row").sort("open_row")
-    quoted = _turns(owned.filter(pl.col("kind") != "indirect").drop_nulls("speaker_first"), "open_row")
-    said = subjects.filter(pl.col("form").is_in(["normal", "inverted"]) & (pl.col("subject") != "w")).drop_nulls("speaker_first")
-    said = _turns(said.with_columns(block_index=tokens["block_index"].gather(said["cue_row"])), "cue_row")
-    own = lost.join_asof(quoted, on="open_row", by=["doc", "block_index"], check_sortedness=False)
-    near = lost.join_asof(said, on="open_row", by=["doc", "block_index"], check_sortedness=False)
-    before = lost.join_asof(quoted.drop("block_index"), on="open_row", by="doc", check_sortedness=False)
-    before = before.with_columns(pl.when(pl.col("open_row") - pl.col("turn") < REACH).then(pl.col(name)).alias(name) for name in TURN)
-    order = pl.concat([own.drop_nulls("turn"), near.drop_nulls("turn"), before.drop_nulls("next_first")], how="diagonal")
-    found = order.unique("open_row", keep="first", maintain_order=True).select("open_row", *TURN)
-    joined = owned.join(found, on="open_row", how="left", maintain_order="left")
+    lost = owned.filter(pl.col("frame_id").is_null()).select("doc", "block_index", "passage", "open_row")
+    chosen = best(candidates(lost, owned, subjects, tokens), weights, "open_row").select("open_row", *SPEAKER)
+    joined = owned.join(chosen, on="open_row", how="left", maintain_order="left", suffix="_next")
     alone = pl.col("frame_id").is_null()
-    pairs = zip(TURN, ("speaker_first", "speaker_last", "speaker_id", "speaker_name"), strict=True)
-    spoken = (pl.when(alone).then(new).otherwise(old).alias(old) for new, old in pairs)
-    whole = pl.col("rule_id").str.starts_with("quote:direct")
-    rule = pl.when(alone & whole & pl.col("next_first").is_not_null()).then(pl.lit("quote:direct:continued")).otherwise("rule_id")
-    return joined.with_columns(*spoken, rule_id=rule)
+    spoken = (pl.when(alone).then(f"{name}_next").otherwise(name).alias(name) for name in SPEAKER)
+    goes_on = alone & pl.col("rule_id").str.starts_with("quote:direct") & pl.col("speaker_first_next").is_not_null()
+    return joined.with_columns(*spoken, rule_id=pl.when(goes_on).then(pl.lit("quote:direct:continued")).otherwise("rule_id"))
 
 
-def _turns(said: pl.DataFrame, row: str) -> pl.DataFrame:
-    """List who speaks where, to be looked up from behind."""
-    names = dict(zip(TURN, ("speaker_first", "speaker_last", "speaker_id", "speaker_name"), strict=True))
-    return said.select("doc", "block_index", open_row=row, turn=row, **names).sort("open_row")
+def candidates(lost: pl.DataFrame, owned: pl.DataFrame, subjects: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """List the speakers before each quotation with what speaks for and against them.
+
+    Returns:
+        One row per quotation and speaker in text order: `open_row`, the columns `SPEAKER`, and the features: `quoted` (says words in
+        marks), `same_paragraph`, `name` (0 or 1), `sentences` (from the speaker's words to the quotation), `others` (who speak in between).
+    """
+    marked = (
+        owned.filter(pl.col("kind") != "indirect").group_by("frame_id").agg(last=pl.col("open_row").max(), reach=pl.col("passage").max())
+    )
+    spoke = (
+        subjects.drop_nulls("speaker_first")
+        .rename({"passage": "passage_frame"})
+        .join(marked, on="frame_id", how="left", maintain_order="left")
+    )
+    spoke = spoke.with_columns(at=pl.max_horizontal("cue_row", "last"), sentence=pl.max_horizontal("passage_frame", "reach")).sort("at")
+    spoke = spoke.unique("speaker_first", keep="first", maintain_order=True)
+    placed = spoke.with_columns(tokens[name].gather(spoke["at"]).alias(f"{name}_spoken") for name in ("doc", "block_index"))
+    gap = pl.col("open_row") - pl.col("at")
+    pairs = lost.join(placed, left_on="doc", right_on="doc_spoken").filter((gap > 0) & (gap < REACH)).sort("open_row", "at")
+    return pairs.select(
+        "open_row",
+        *SPEAKER,
+        quoted=pl.col("last").is_not_null().cast(pl.Int64),
+        same_paragraph=(pl.col("block_index_spoken") == pl.col("block_index")).cast(pl.Int64),
+        name=pl.col("subject").str.contains("[NR]$").cast(pl.Int64),
+        sentences=(pl.col("passage") - pl.col("sentence")).clip(0, LONGEST),
+        others=pl.int_range(pl.len()).reverse().over("open_row"),
+    )
