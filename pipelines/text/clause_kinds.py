@@ -218,7 +218,8 @@ def _runs_on(outer: pl.DataFrame) -> pl.Series:
     behind = behind.filter(behind < outer.height)
     letters = (outer["letter"].gather(behind + k, null_on_oob=True).fill_null(".").alias(str(k)) for k in range(16))
     ahead = pl.DataFrame(list(letters)).select(pl.concat_str(pl.all())).to_series()
-    return _at(outer, behind.filter(ahead.str.contains(RE_RUNS_ON)))
+    small = outer["token"].gather(behind).str.contains(r"^\p{Ll}")
+    return _at(outer, behind.filter(small | ahead.str.contains(RE_RUNS_ON)))
 
 
 def _opens_anew(outer: pl.DataFrame, tokens: pl.DataFrame) -> pl.Series:

@@ -19,7 +19,8 @@ ASIDE = (
 )
 NORMAL = rf"{SUBJECT}(?:[eo]|~?{ASIDE})?(?:[xaW]*s_*|[aW]*x[xaW]*b_*|[xaW]*y[aW]*g_*)|{PLURAL}(?:[eo]|{ASIDE})?[aW]*b_*"
 INVERTED = rf"s_*[aW]*{HEAD}:|[Qq,],?[sb]_*[aWe]*{HEAD}(?:i{HEAD})*|[Qq],?[sb]_*[aW]*p"
-UNLISTED = rf"Q,?(?:p|{HEAD}(?:i+{HEAD})*){ASIDE}?[xaW]*e"
+NAMED = r"d?[n#]*[NR](?:[NRn#]|~)*"
+UNLISTED = rf"Q,?(?:p|{HEAD}(?:i+{HEAD})*){ASIDE}?[xaW]*e|Q,?e[aW]*{NAMED}"
 TRAILING = rf"Q,?[dmnNR#][dmnNRSfeai#~]{{0,13}}(?:,[NR]+)?{ASIDE}?[xaW]*s_*"
 """Behind a quotation whatever stands before the verb is the subject: “…,” walking tour organiser Jane Doe said."""
 SOURCE = rf"A_*[aW]*{SUBJECT}(?:[ew][^,;:.\nQq]{{1,60}})?"
@@ -72,7 +73,7 @@ def frames(outer: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("follow-on"))
         .when(shape.str.contains(r"[sbg]_*$"))
         .then(pl.lit("normal"))
-        .when(shape.str.contains(r"^Q.*e$"))
+        .when(shape.str.contains(r"^Q.*e$|^Q,?e"))
         .then(pl.lit("unlisted"))
     )
     said = matched.with_columns(form=form).filter(pl.col("form").is_not_null())
@@ -102,6 +103,7 @@ def _parts(said: pl.DataFrame) -> pl.DataFrame:
     source = shape.str.extract(r"^(A_*[aW]*)").str.len_bytes().cast(pl.Int64)
     named = shape.str.extract(rf"^A_*[aW]*({SUBJECT})").str.len_bytes().cast(pl.Int64)
     subject = shape.str.extract(rf"^({SUBJECT})").str.len_bytes().cast(pl.Int64)
+    beamed = shape.str.extract("^Q,?(e[aW]*)").str.len_bytes().cast(pl.Int64)
     unlisted = shape.str.extract(rf"^Q,?({SUBJECT})").str.len_bytes().cast(pl.Int64)
     is_form = {name: pl.col("form") == name for name in ("normal", "inverted", "source", "unlisted")}
     return said.select(
@@ -117,7 +119,7 @@ def _parts(said: pl.DataFrame) -> pl.DataFrame:
         .when(is_form["source"])
         .then(source)
         .when(is_form["unlisted"])
-        .then(lead),
+        .then(lead + beamed.fill_null(0)),
         subject_end=pl.when(is_form["normal"])
         .then(pl.coalesce(subject, width - verb))
         .when(is_form["inverted"])
@@ -125,7 +127,13 @@ def _parts(said: pl.DataFrame) -> pl.DataFrame:
         .when(is_form["source"])
         .then(source + named)
         .when(is_form["unlisted"])
-        .then(lead + unlisted),
-        cue_begin=pl.when(is_form["inverted"]).then(lead).when(is_form["source"]).then(0).otherwise(width - verb),
-        cue_end=pl.when(is_form["inverted"]).then(lead + front).when(is_form["source"]).then(listed).otherwise(width),
+        .then(pl.when(beamed.is_null()).then(lead + unlisted).otherwise(width)),
+        cue_begin=pl.when(is_form["inverted"] | beamed.is_not_null()).then(lead).when(is_form["source"]).then(0).otherwise(width - verb),
+        cue_end=pl.when(is_form["inverted"])
+        .then(lead + front)
+        .when(beamed.is_not_null())
+        .then(lead + 1)
+        .when(is_form["source"])
+        .then(listed)
+        .otherwise(width),
     ).with_columns(pl.col("subject_begin", "subject_end", "cue_begin", "cue_end") + pl.col("begin"))
