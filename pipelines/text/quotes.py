@@ -146,7 +146,7 @@ def _titled_speech() -> pl.Expr:
     """Tell whether words in marks are speech although each has a capital: “Harbour or Home,” he said."""
     behind = (pl.col("rule") == "behind") & pl.col("before").str.contains(r"^[ckuha]*,?$")
     ahead = (pl.col("rule") == "ahead") & pl.col("link").str.contains("^[,:]$")
-    return (behind | ahead) & (pl.col("letter") == "Q")
+    return (pl.col("rule") == "turn") | ((behind | ahead) & (pl.col("letter") == "Q"))
 
 
 def _behind(folded: pl.DataFrame, frames: pl.DataFrame) -> pl.DataFrame:
