@@ -80,7 +80,7 @@ def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, p
         .with_columns(letter=pl.when(inner_stop).then(pl.lit("~")).otherwise("letter"))
     )
     letter = alone["letter"].clone()
-    for layer in (_names(mentions), _phrases(tokens, lexicons)):
+    for layer in (_names(mentions), _phrases(tokens, letter, lexicons)):
         letter = letter.scatter(layer["row"], layer["over"])
     plural = pl.col("plural") & pl.col("letter").is_in(["N", "m"]) & (letter == "N")
     return alone.select("row", "token", "begins", "opens_block", letter=pl.when(plural).then(pl.lit("R")).otherwise(letter))
@@ -173,8 +173,8 @@ def _letter(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
     )  # fmt: skip
 
 
-def _phrases(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Find verbs and sources of several words: `row`, `over` (the letter, then `_`)."""
+def _phrases(tokens: pl.DataFrame, letters: pl.Series, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Find verbs and sources of several words, but none behind a determiner (the calls for): `row`, `over` (the letter, then `_`)."""
     cues = (
         lexicons["cue_verbs"]
         .filter(pl.col("form").str.contains(" "))
@@ -182,7 +182,8 @@ def _phrases(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.Data
     )
     sources = pl.DataFrame({"form": SOURCES, "letter": "A"})
     found = gazetteer.longest(gazetteer.find(tokens, pl.concat([cues, sources]).unique("form", maintain_order=True), ignore_case=True))
-    each = shapes.rows(found.with_columns(pl.col("row", "width").cast(pl.Int64)))
+    determined = letters.gather((found["row"].cast(pl.Int64) - 1).clip(0)).is_in(["d", "S"])
+    each = shapes.rows(found.filter(~determined | (found["letter"] == "A")).with_columns(pl.col("row", "width").cast(pl.Int64)))
     return each.select("row", over=pl.when(pl.col("offset") == 0).then("letter").otherwise(pl.lit("_")))
 
 

@@ -21,12 +21,14 @@ RE_ANY = r"^((?:[aW])*)"
 RE_ZERO_PHRASE = rf"^((?:[aW]|i*W)*)i+{HEAD}(?:i+{HEAD})*(?:,[dmnNRpto#]|[dpto])"
 RE_PHRASES = rf"^(?:[aWo]|d?m?W|i+{HEAD}|i*W|,)*$"
 """Nothing but phrases of place and time (said in an interview on Monday) is no clause."""
+RE_NOUN_PHRASE = r"^([^,;:-]+)"
+"""Called for an end to the night shifts, which …"""
 RE_BARE = rf"^(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
 RE_TRAILER = r"^(.{4,}?),[w][^,]*$"
 RE_TURN = r"^(.*?)(?:[:(.~-]+Q,?[dnNRps]|[(.~]Q)|^(.*?Q)(?:[dnNRpfg]|c[dNRp])"
 """A quotation with a frame of its own begins, or a new clause behind a quotation."""
-RE_TOPIC = r"^[ckuha]*i[^,xyesbQq]*[Qq],?$"
-"""On the “first fleet,” Jane Doe said: words in marks in an introduction are not what is said."""
+RE_TOPIC = r"^[ckuha]*(?:i|[en][aW]*[iu])[^,xyesbQq]*[Qq],?$"
+"""On the “first fleet,” Jane Doe said; known as “the Bear,” he said: words in marks in an introduction are not what is said."""
 RE_QUOTED_START = r"^[ckuha]*Q[iuhwcdnx][^Qq:]{2,},$"
 """“…” in a time of need, said Jane Doe."""
 RE_TAKEN_OUT = "^[xyesba]"
@@ -51,14 +53,14 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
     Args:
         frames: as made by `pipelines.text.clauses.frames`, with `frame_id` and `cue` (the verb as a lexicon has it).
         sentences: `passage`, `letters`.
-        cues: lexicon of reporting verbs: `form`, `frame`, `addressee`.
+        cues: lexicon of reporting verbs: `form`, `frame`, `addressee`, `complement`.
 
     Returns:
         The frames that report a clause, with `clause_begin`, `clause_end` (positions in the sentence) and `rule` (that, zero, before,
-        source-before, source-after, words).
+        after-comma, source-before, source-after, question, noun, words).
     """
     known = frames.join(sentences, on="passage").join(
-        cues.unique("form").select(cue="form", verb="frame", addressee="addressee"), on="cue", how="left"
+        cues.unique("form").select("addressee", "complement", cue="form", verb="frame"), on="cue", how="left"
     )
     around = known.with_columns(
         after=pl.col("letters").str.slice(pl.col("end")), before=pl.col("letters").str.head(pl.col("begin")),
@@ -75,7 +77,8 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
     turned = pl.coalesce(inner.str.extract(RE_TURN, 1), inner.str.extract(RE_TURN, 2))
     turn = start + turned.str.len_bytes().cast(pl.Int64)
     aside = start + inner.str.extract(RE_TRAILER).str.len_bytes().cast(pl.Int64)
-    stop = stop.otherwise(pl.min_horizontal(pl.col("cut"), body, turn, aside))
+    phrase = pl.when(pl.col("rule") == "noun").then(start + inner.str.extract(RE_NOUN_PHRASE).str.len_bytes().cast(pl.Int64))
+    stop = stop.otherwise(pl.min_horizontal(pl.col("cut"), body, turn, aside, phrase))
     spans = judged.filter(pl.col("rule").is_not_null()).with_columns(clause_begin=start, clause_end=stop)
     spans = spans.filter(pl.col("clause_end") > pl.col("clause_begin"))
     folded = pl.col("letters").str.slice(pl.col("clause_begin"), 1).is_in(["Q", "q"])
@@ -89,7 +92,7 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
 
 def _rule() -> pl.Expr:
     """Tell how the frame reports: what stands behind its verb, or before the frame when nothing does."""
-    after, before, form = pl.col("after"), pl.col("before"), pl.col("form")
+    after, before, form, complement = (pl.col(name) for name in ("after", "before", "form", "complement"))
     closing = before.str.contains(",$") | pl.col("shape").str.contains("^,")
     told = (pl.col("addressee") == "yes").fill_null(False)
     reporting = pl.col("verb") == "free"
@@ -116,6 +119,8 @@ def _rule() -> pl.Expr:
         .when(free & after.str.contains(RE_ZERO_PHRASE)).then(pl.lit("zero"))
         .when(reporting & after.str.contains(RE_WHETHER)).then(pl.lit("zero"))
         .when(reporting & before.str.contains("[wt]$") & after.str.contains(RE_TAKEN_OUT)).then(pl.lit("zero"))
+        .when(~quoted & (complement == "question") & after.str.contains(RE_WHETHER)).then(pl.lit("question"))
+        .when(~quoted & (complement == "noun") & after.str.contains("^[dnNRm#o]")).then(pl.lit("noun"))
         .when(~quoted & after.str.contains(r"^[^;.:Q]*[qQ]")).then(pl.lit("words"))
     )  # fmt: skip
 
@@ -152,6 +157,7 @@ def _lead() -> pl.Expr:
     text = (
         pl.when(pl.col("rule") == "that").then(pl.coalesce(after.str.extract(RE_THAT), after.str.extract(RE_THAT_CROWD)))
         .when(pl.col("rule") == "zero").then(zero)
+        .when(pl.col("rule") == "question").then(after.str.extract(RE_WHETHER))
         .when(pl.col("rule").is_in(["source-before", "after-comma"])).then(pl.lit(","))
         .otherwise(after.str.extract(RE_ANY))
     )  # fmt: skip

@@ -15,7 +15,7 @@ RE_FINITE_BEHIND = r"^(?:,[^,]*,|\([^)]*\),?|-+[^-]*-+|[ew][^,;.Q]*,?)[aW]*[sxye
 
 
 def choose(frames: pl.DataFrame, sentences: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
-    """Choose the subject of each frame among the noun phrases before it in its sentence: the one with the highest score.
+    """Choose the subject of each frame among the noun phrases of its sentence: the one with the highest score.
 
     Args:
         frames: that have no subject of their own: `frame_id`, `passage`, `begin`.
@@ -38,6 +38,8 @@ def best(candidates: pl.DataFrame, weights: pl.DataFrame, key: str) -> pl.DataFr
 def candidates(frames: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """List the noun phrases before each frame with what speaks for and against them.
 
+    Of a frame that opens its sentence (Calling it late, the mayor left) they are those behind a comma.
+
     Returns:
         One row per frame and phrase in text order: `frame_id`, `subject_begin`, `subject_end` and a column per feature, 0 or 1:
         `acts` (a verb follows), `adjacent` (to the frame), `opens` (the sentence), `inside_phrase` (behind a preposition), `object`
@@ -45,11 +47,13 @@ def candidates(frames: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         follows), `pronoun`, `name`, `reported` (that stands between phrase and frame); `rivals` is the number of phrases between that act.
     """
     phrases = _phrases(sentences.join(frames.select("passage").unique(), on="passage", how="semi", maintain_order="left"))
-    paired = frames.select("frame_id", "passage", "begin").join(phrases, on="passage").filter(pl.col("subject_end") <= pl.col("begin"))
-    ordered = paired.sort("frame_id", "subject_begin").with_columns(
+    paired = frames.select("frame_id", "passage", "begin").join(phrases, on="passage")
+    behind_introduction = (pl.col("begin") == 0) & pl.col("letters").str.head(pl.col("subject_begin")).str.contains("[,Q]$")
+    near = paired.filter((pl.col("subject_end") <= pl.col("begin")) | behind_introduction)
+    ordered = near.sort("frame_id", "subject_begin").with_columns(
         before=pl.col("letters").str.head(pl.col("subject_begin")),
         behind=pl.col("letters").str.slice(pl.col("subject_end")),
-        between=pl.col("letters").str.slice(pl.col("subject_end"), pl.col("begin") - pl.col("subject_end")),
+        between=pl.col("letters").str.slice(pl.col("subject_end"), (pl.col("begin") - pl.col("subject_end")).clip(0)),
     )
     featured = ordered.select("frame_id", "subject_begin", "subject_end", **_features())
     own = pl.col("acts")
