@@ -12,6 +12,8 @@ PHRASE = rf"(?:p|w|{HEAD})"
 RE_FINITE = r"^[aW]*[sxyeb]"
 RE_FINITE_BEHIND = r"^(?:,[^,]*,|\([^)]*\),?|-+[^-]*-+|[ew][^,;.Q]*,?)[aW]*[sxyeb]"
 """A finite verb behind an aside, a bracket, a relative clause."""
+RE_NAME_BEFORE = r"(?:^[ckuha]*[dn]*|s[aW]*)[NR]+,$"
+"""Jane Doe, the minister: the name speaks, not what is said of it."""
 
 
 def choose(frames: pl.DataFrame, sentences: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
@@ -48,10 +50,12 @@ def candidates(frames: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """
     phrases = _phrases(sentences.join(frames.select("passage").unique(), on="passage", how="semi", maintain_order="left"))
     paired = frames.select("frame_id", "passage", "begin").join(phrases, on="passage")
-    behind_introduction = (pl.col("begin") == 0) & pl.col("letters").str.head(pl.col("subject_begin")).str.contains("[,Q]$")
-    near = paired.filter((pl.col("subject_end") <= pl.col("begin")) | behind_introduction)
+    before = pl.col("letters").str.head(pl.col("subject_begin"))
+    behind_introduction = (pl.col("begin") == 0) & before.str.contains("[,Q]$")
+    apposed = before.str.contains(RE_NAME_BEFORE) & ~pl.col("shape").str.contains("^[pw]$|[NR]$")
+    near = paired.filter(((pl.col("subject_end") <= pl.col("begin")) | behind_introduction) & ~apposed)
     ordered = near.sort("frame_id", "subject_begin").with_columns(
-        before=pl.col("letters").str.head(pl.col("subject_begin")),
+        before=before,
         behind=pl.col("letters").str.slice(pl.col("subject_end")),
         between=pl.col("letters").str.slice(pl.col("subject_end"), (pl.col("begin") - pl.col("subject_end")).clip(0)),
     )
