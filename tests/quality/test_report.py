@@ -29,21 +29,16 @@ def printed():
     return lines
 
 
-@pytest.fixture
-def nothing_shared(monkeypatch, tmp_path):
+@pytest.mark.parametrize(("wanted", "articles"), [([], ["quotations_check"]), (["tune"], ["quotations_check", "quotations_tune"])])
+def test_labels_that_are_not_there_are_told_from_those_nobody_asked_for(wanted, articles, monkeypatch, tmp_path):
     monkeypatch.setattr("quotations.SHARED", tmp_path)
     monkeypatch.setattr("coded_events.CODED", tmp_path / "none")
-
-
-@pytest.mark.usefixtures("nothing_shared")
-def test_what_is_not_there_is_left_out_and_said(printed, tmp_path):
-    assert [each.name for each in chosen(["tune"], tmp_path)] == ["sample", "pages_tune", "pages_check", "pages_other"]
-    said = " ".join(printed(print_quotations))
-    assert said.strip().startswith(f"No labelled articles in {tmp_path}")
+    there, missing = ([each.name for each in sets] for sets in chosen(wanted, tmp_path))
+    assert there == ["sample", "pages_tune", "pages_check", "pages_other"]
+    assert missing == [*articles, "coded_sentences_check", "coded_sentences_tune"]
 
 
 def test_quotations_stand_above_the_figures_of_others(printed, monkeypatch):
-    monkeypatch.setattr("quotations.path", lambda name: Path(__file__))
     monkeypatch.setattr("report.reliability", lambda name: (pl.DataFrame(), pl.DataFrame()))
     cells = [line.split() for line in printed(print_quotations)]
     assert ["check", "here", *["0.500"] * 5] in cells
