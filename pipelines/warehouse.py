@@ -11,16 +11,20 @@ from hashlib import blake2b
 from pathlib import Path
 
 import duckdb
+import polars as pl
 from dagster_dbt import DbtCliResource, DbtProject
 from duckdb_extensions import import_extension
 
 from pipelines import __version__
 from pipelines.lake import Lake
 from pipelines.schemas import TABLES
+from pipelines.schemas.base import columns
 from pipelines.settings import Settings
 
 TARGET = "dbt_target"
 PARTS = ("models", "macros", "tests")
+UNBUILT = ("quality/scores",)
+"""Tables that no step of a run makes: empty until somebody measures."""
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -54,7 +58,10 @@ def is_published(settings: Settings, state: str) -> bool:
 
 
 def prepare(settings: Settings, lake: Lake) -> None:
-    """Make ready for a build: no file of an earlier build is left, and DuckDB's reader of the lake is in place without a download."""
+    """Make ready for a build.
+
+    No file of an earlier build is left, DuckDB's reader of the lake is in place without a download, and every table can be read.
+    """
     settings.build.parent.mkdir(parents=True, exist_ok=True)
     for leftover in settings.build.parent.glob(f"{settings.build.name}*"):
         leftover.unlink()
@@ -62,6 +69,8 @@ def prepare(settings: Settings, lake: Lake) -> None:
     if not list(Path(extensions).glob("*/*/delta.duckdb_extension")):
         with duckdb.connect(config={"extension_directory": extensions}) as connection:
             import_extension("delta", con=connection)
+    for table in UNBUILT:
+        lake.commit(table, pl.Schema(columns(TABLES[table])), [], run_id="prepare")
     os.environ.update(environment(settings), BROADSHEET_LAKE_VERSIONS=lake_versions(lake))
 
 

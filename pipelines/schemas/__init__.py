@@ -7,6 +7,7 @@ Does not belong here: how a row is made (`pipelines.tables`) or stored (`pipelin
 from pipelines.schemas.base import Table
 from pipelines.schemas.extracted import EventMentions, Mentions, Quotes, Sentences, TopicMentions
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
+from pipelines.schemas.quality import QualityScores
 from pipelines.schemas.raw import Deliveries, Documents, Files, SourceList, Topics
 from pipelines.schemas.resolved import Events, People
 
@@ -27,5 +28,6 @@ TABLES: dict[str, type[Table]] = {
     "extracted/topic_mentions": TopicMentions,
     "resolved/people": People,
     "resolved/events": Events,
+    "quality/scores": QualityScores,
 }
 """Every table of the lake by its key, `<stage>/<table>`, in the order in which they are built."""

@@ -4,23 +4,31 @@ A floor is a measured figure less a little room; it holds for the labels whose h
 docs/quality.md.
 """
 
-import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from measure import LABELS, labels_hash, measure
+from scores import FLOORS, data_hash, data_sets, fallen, measured
 
-FLOORS = json.loads((LABELS / "floors.json").read_text())["sample"]
-
-
-@pytest.fixture(scope="module")
-def measured(sample):
-    return measure(sample.warehouse)
+NOWHERE = Path("no-warehouse")  # only the sample corpus is measured through one
 
 
-def test_floors_are_pinned_for_these_labels():
-    assert FLOORS["labels_hash"] == labels_hash()
+@pytest.fixture(params=FLOORS)
+def data_set(request):
+    warehouse = request.getfixturevalue("sample").warehouse if request.param == "sample" else NOWHERE
+    found = next(each for each in data_sets(warehouse) if each.name == request.param)
+    if missing := [path for path in found.files if not path.exists()]:
+        pytest.skip(f"no labelled data at {missing[0]}")
+    return found
 
 
-@pytest.mark.parametrize("name", FLOORS["floors"])
-def test_quality_does_not_fall(measured, name):
-    assert measured[name] >= FLOORS["floors"][name], f"{name} is {measured[name]:.3f}"
+def test_quality_does_not_fall(data_set):
+    pinned = FLOORS[data_set.name]
+    assert pinned["data_hash"] == data_hash(data_set.files)
+    scores = measured(data_set, datetime.now(UTC))
+    assert set(pinned["floors"]) <= set(scores["measure"])
+    assert fallen(scores) == []
+
+
+def test_every_data_set_has_floors():
+    assert [each.name for each in data_sets(NOWHERE)] == list(FLOORS)

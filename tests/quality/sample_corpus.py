@@ -1,6 +1,5 @@
 """Quality on the sample corpus: what a published warehouse says, against the labels beside this module."""
 
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -39,14 +38,6 @@ MATCHED_QUOTES = """
         (select count(distinct label) from pairs where touches) as right_span,
         (select count(distinct label) from pairs where touches and true_name is not distinct from speaker_name) as right_speaker
 """
-
-
-def labels_hash() -> str:
-    """Return the hash of the labels: a floor holds for these labels only."""
-    digest = sha256()
-    for path in sorted(LABELS.glob("sample_*.csv")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def f1(right: int, predicted: int, gold: int) -> float:
@@ -122,6 +113,6 @@ def topics(warehouse: Path) -> dict[str, float]:
     return {"main_theme_coverage": answered / gold, "main_theme_accuracy": right / max(answered, 1)}
 
 
-def measure(warehouse: Path) -> dict[str, float]:
-    """Return every measure on the sample corpus."""
-    return quotes(warehouse) | events(warehouse) | topics(warehouse)
+def scores(warehouse: Path) -> dict[str, dict[str, float]]:
+    """Return every measure on the sample corpus, by the table measured."""
+    return {"quotes": quotes(warehouse), "event_mentions": events(warehouse), "article_topics": topics(warehouse)}

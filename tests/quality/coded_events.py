@@ -1,22 +1,20 @@
-"""Measure the event rules against coded sentences: types, parties, precision, and articles a second.
+"""Quality of events in coded sentences: types, parties, precision.
 
-Run: python benchmarks/events.py. The coded sentences lie in a folder `shared` beside the repository; without it nothing is measured
-and a message says so. The sentences are split into two halves by a hash of their words: patterns are written with the first
-half in view ("tune"), the second is only measured ("check").
+The coded sentences lie in a folder `shared` beside the repository. They are split into two halves by a hash of their words: patterns
+are written with the first half in view ("tune"), the second is only measured ("check").
 
-Two readings of the type are given. "strict" wants the coded type. "intent" also takes a deed to come for what the coding
+Two readings of the type are given. The strict one wants the coded type. The other also takes a deed to come for what the coding
 scheme files it under: a promise of a friendly deed is coded AGREE, the announcement of a hostile one THREATEN, a friendly deed
 denied REJECT; Broadsheet keeps the deed's own type and says planned, hypothetical or negated in `status`.
+
+Belongs here: reading the coded sentences, extraction from them, the measures.
+Does not belong here: patterns, rates (`benchmarks`).
 """
 
 import gzip
 import hashlib
-import os
-import sys
-import time
+from functools import cache
 from pathlib import Path
-
-os.environ.setdefault("POLARS_MAX_THREADS", "1")  # one core, so that figures compare between machines
 
 import polars as pl
 
@@ -28,10 +26,9 @@ from pipelines.text.names import names
 from pipelines.text.sentences import sentences, with_sentences
 from pipelines.text.tokens import tokens
 
-CODED = Path(__file__).parents[1].parent / "shared" / "eval" / "events" / "coded_sentences.jsonl.gz"
+CODED = Path(__file__).parents[2].parent / "shared" / "eval" / "events" / "coded_sentences.jsonl.gz"
 FRIENDLY = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "AGREE")
 HOSTILE = ("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "REJECT")
-COPIES = 20  # the sentences of one "article" for the speed: about 3,000 characters
 
 
 def coded_sentences() -> pl.DataFrame:
@@ -43,6 +40,22 @@ def coded_sentences() -> pl.DataFrame:
     texts = rows.select("sentence").unique(maintain_order=True).with_row_index("doc")
     halves = [("tune", "check")[hashlib.blake2b(text.encode(), digest_size=1).digest()[0] % 2] for text in texts["sentence"]]
     return rows.join(texts.with_columns(half=pl.Series(halves)), on="sentence")
+
+
+@cache
+def read() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the codings and the event mentions found in their sentences."""
+    coded = coded_sentences()
+    return coded, told(coded.select("doc", text="sentence").unique("doc", maintain_order=True))
+
+
+def scores(half: str) -> dict[str, dict[str, float]]:
+    """Return the figures of one half, the types in both readings."""
+    coded, found = read()
+    chosen = coded.filter(pl.col("half") == half)
+    intent = figures(chosen, found, intent=True)
+    also = {f"{measure}_with_intent": intent[measure] for measure in ("event_type_recall", "event_type_precision")}
+    return {"event_mentions": figures(chosen, found, intent=False) | also}
 
 
 def told(texts: pl.DataFrame) -> pl.DataFrame:
@@ -63,15 +76,14 @@ def figures(coded: pl.DataFrame, found: pl.DataFrame, *, intent: bool) -> dict[s
     pairs = coded.join(found, left_on=pl.col("doc").cast(pl.String), right_on="version_id", suffix="_found")
     right = pairs.filter(_same_type(intent=intent))
     codings = right.group_by("doc", "actor", "recipient").agg(
-        actor_right=_overlaps("actor").any(), recipient_right=_overlaps("recipient").any()
+        *(_overlaps(side).any().alias(f"{side}_right") for side in ("actor", "recipient"))
     )
     types = pairs.with_columns(right=_same_type(intent=intent)).group_by("doc", "event_type_found").agg(pl.col("right").any())
     return {
-        "codings": coded.height,
-        "type_found": round(codings.height / coded.height, 3),
-        "type_precision": round(types.select(pl.col("right").mean()).item(), 3),
-        "actor_overlap": round(codings.select(pl.col("actor_right").mean()).item(), 3),
-        "recipient_overlap": round(codings.select(pl.col("recipient_right").mean()).item(), 3),
+        "event_type_recall": codings.height / coded.height,
+        "event_type_precision": types.select(pl.col("right").mean()).item(),
+        "actor_accuracy": codings.select(pl.col("actor_right").mean()).item(),
+        "recipient_accuracy": codings.select(pl.col("recipient_right").mean()).item(),
     }
 
 
@@ -95,30 +107,3 @@ def _overlaps(side: str) -> pl.Expr:
         pl.col(f"{side}_text"), literal=True
     )
     return (placed | within).fill_null(False)
-
-
-def articles_a_second(coded: pl.DataFrame) -> float:
-    """Return how many articles of some 3,000 characters are read in a second, names and tokens included."""
-    texts = coded.select("doc", text="sentence").unique("doc", maintain_order=True)
-    articles = texts.group_by(pl.col("doc") // COPIES, maintain_order=True).agg(pl.col("text").str.join(" "))
-    many = pl.concat([articles] * COPIES).drop("doc").with_row_index("doc")
-    began = time.perf_counter()
-    told(many)
-    return many.height / (time.perf_counter() - began)
-
-
-def main() -> None:
-    """Print the figures."""
-    if not CODED.exists():
-        print(f"no coded sentences in {CODED.parent}; nothing measured")
-        return
-    coded = coded_sentences()
-    found = told(coded.select("doc", text="sentence").unique("doc", maintain_order=True))
-    for half in ("tune", "check"):
-        for reading in ("strict", "intent"):
-            print(half, reading, figures(coded.filter(pl.col("half") == half), found, intent=reading == "intent"))
-    print(f"{articles_a_second(coded):.0f} articles/s")
-
-
-if __name__ == "__main__":
-    sys.exit(main())
