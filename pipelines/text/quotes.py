@@ -88,8 +88,8 @@ def _folded(outer: pl.DataFrame, pairs: pl.DataFrame, tokens: pl.DataFrame, sent
         ends=pl.Series(last.str.contains(r"^(?:[.?!…]|\.\.\.)$")),
         doc=tokens["doc"].gather(joined["open_row"]),
         block_index=tokens["block_index"].gather(joined["open_row"]),
-        inner=text(tokens, joined.select(row=pl.col("open_row") + 1, width=(pl.col("close_row") - pl.col("open_row") - 1).clip(1, 12))),
-    ).with_columns(work=pl.col("inner").str.contains(RE_WORK) & (pl.col("words") <= 10) & ~(pl.col("ends") & (pl.col("words") <= 2)))
+        inner=text(tokens, joined.select(row=pl.col("open_row") + 1, width=(pl.col("close_row") - pl.col("open_row") - 1).clip(1, 20))),
+    ).with_columns(work=pl.col("inner").str.contains(RE_WORK) & (pl.col("words") <= 18) & ~(pl.col("ends") & (pl.col("words") <= 2)))
 
 
 def _attribute(folded: pl.DataFrame, frames: pl.DataFrame, reported: pl.DataFrame) -> pl.DataFrame:

@@ -48,12 +48,20 @@ def _subjects(frames: pl.DataFrame, outer: pl.DataFrame, weights: pl.DataFrame) 
     joined = own.join(chosen, on="frame_id", how="left", maintain_order="left", suffix="_chosen")
     whole = joined.with_columns(pl.coalesce(name, f"{name}_chosen") for name in ("subject_begin", "subject_end"))
     whole = whole.join(sentences, on="passage", how="left", maintain_order="left")
+    whole = whole.with_columns(subject_begin=pl.col("subject_begin") + _foreign().fill_null(0))
     shape = pl.col("letters").str.slice(pl.col("subject_begin"), pl.col("subject_end") - pl.col("subject_begin"))
     head = shape.str.extract(rf"^(p|w|{HEAD})").str.len_bytes().cast(pl.Int64)
     positions = {"first": pl.col("subject_begin"), "head": pl.col("subject_begin") + head - 1, "last": pl.col("subject_end") - 1}
     placed = whole.with_columns(subject=shape, **positions)
     rows = placed.with_columns(clauses.rows(outer, placed, name).alias(f"{name}_row") for name in positions)
     return rows.select("frame_id", "passage", "cue", "cue_row", "form", "subject", "first_row", "head_row", "last_row")
+
+
+def _foreign() -> pl.Expr:
+    """Count the letters of a subject that belong to the clause before it: (he was asked) about the pier and | Jane Doe said."""
+    shape = pl.col("letters").str.slice(pl.col("subject_begin"), pl.col("subject_end") - pl.col("subject_begin"))
+    object_ = pl.col("letters").str.head(pl.col("subject_begin")).str.contains(r"[iesgyb]$")
+    return pl.when(object_).then(shape.str.extract(r"^([^NR]*c)[NR]+$").str.len_bytes().cast(pl.Int64))
 
 
 def _named(found: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
