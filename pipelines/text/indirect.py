@@ -112,6 +112,7 @@ def _rule() -> pl.Expr:
         .when(closing & bare & named & _speaks() & _stated()).then(pl.lit("before"))
         .when(inserted & ~quoted & half).then(pl.lit("before"))
         .when(form == "inverted").then(None)
+        .when(~quoted & (complement == "noun") & after.str.contains("^[dnNRm#o]")).then(pl.lit("noun"))
         .when(~quoted & (after.str.contains(RE_THAT) | (told & after.str.contains(RE_THAT_CROWD)))).then(pl.lit("that"))
         .when(told & (pl.col("verb") != "quote") & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
         .when(~told & reporting & after.str.contains(RE_ZERO)).then(pl.lit("zero"))
@@ -120,7 +121,6 @@ def _rule() -> pl.Expr:
         .when(reporting & after.str.contains(RE_WHETHER)).then(pl.lit("zero"))
         .when(reporting & before.str.contains("[wt]$") & after.str.contains(RE_TAKEN_OUT)).then(pl.lit("zero"))
         .when(~quoted & (complement == "question") & after.str.contains(RE_WHETHER)).then(pl.lit("question"))
-        .when(~quoted & (complement == "noun") & after.str.contains("^[dnNRm#o]")).then(pl.lit("noun"))
         .when(~quoted & after.str.contains(r"^[^;.:Q]*[qQ]")).then(pl.lit("words"))
     )  # fmt: skip
 
