@@ -113,7 +113,7 @@ def _rule() -> pl.Expr:
         .when(inserted & ~quoted & half).then(pl.lit("before"))
         .when(form == "inverted").then(None)
         .when(~quoted & (complement == "noun") & after.str.contains("^[dnNRm#o]")).then(pl.lit("noun"))
-        .when(~quoted & (after.str.contains(RE_THAT) | (told & after.str.contains(RE_THAT_CROWD)))).then(pl.lit("that"))
+        .when(~quoted & (pl.col("verb") != "quote") & (after.str.contains(RE_THAT) | (told & after.str.contains(RE_THAT_CROWD)))).then(pl.lit("that"))
         .when(told & (pl.col("verb") != "quote") & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
         .when(~told & reporting & after.str.contains(RE_ZERO)).then(pl.lit("zero"))
         .when(free & after.str.contains("^,[dnNRp]") & subject).then(pl.lit("after-comma"))

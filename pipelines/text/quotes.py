@@ -19,7 +19,7 @@ COLUMNS = (
 RE_LINK = r"^(?:[aWopdnNmR#Sicxft_]|\(|\)){0,14}[,:]$|^[^Qqsbguh.;]{0,14}:$|^,[^Qq.:;]{1,40},$|^[aWo]*,?$"
 """Between a frame and words in marks that are its whole speech: said, / told reporters on Monday: / said in a statement,"""
 RE_PHRASES_BETWEEN = r"^[^xyesbpQq.;:]*,$"
-"""Nothing but phrases and a comma: said in a letter that went to all members of the club,"""
+"""Nothing but phrases and a comma: said in a long letter to the members of the club,"""
 RE_SPLIT = r"^[^Qq.:;]{0,40},$"
 """Between the frame of the first half of a quotation and its second half: said two days later,"""
 RE_START = r"^[ckuha]*,?$"

@@ -39,6 +39,13 @@ from tests.text.test_quotes import read
             "results of a poll conducted for two stations",
         ),
         ("The road was closed, according to early reports.", "The road was closed", "reports"),
+        ("Olga Brandt asked whether the road was closed.", "whether the road was closed", "Olga Brandt"),
+        ("Olga Brandt wondered why the road was closed.", "why the road was closed", "Olga Brandt"),
+        ("The union called for an end to night shifts, which are long.", "an end to night shifts", "The union"),
+        ("Olga Brandt called on the mayor to resign.", "the mayor to resign", "Olga Brandt"),
+        ("Olga Brandt said Wednesday morning the road was closed.", "the road was closed", "Olga Brandt"),
+        ("Olga Brandt tweeted that the road was closed.", "the road was closed", "Olga Brandt"),
+        ("Those who asked about the pier and Olga Brandt said the road was closed.", "the road was closed", "Olga Brandt"),
     ],
 )
 def test_reported_clauses_are_found(text, clause, speaker):
@@ -58,6 +65,11 @@ def test_reported_clauses_are_found(text, clause, speaker):
         "The claims were false.",
         "She said nothing.",
         "Nobody said so.",
+        "Olga Brandt said as the crowd roared.",
+        "They agreed to hold it when the board meets next week.",
+        "Olga Brandt denied that the road was closed.",
+        "The calls for the ferry were late.",
+        "The Court of Appeals for the north was late.",
     ],
 )
 def test_a_verb_without_a_clause_reports_nothing(text):

@@ -43,6 +43,21 @@ def read(*paragraphs: str) -> pl.DataFrame:
         ("“It is cold,” Olga Brandt — the warden of the gate — said.", "direct", "It is cold,", "Olga Brandt"),
         ("“Are we late?” Olga Brandt, the warden, asked.", "direct", "Are we late?", "Olga Brandt"),
         ("“Harbour or Home,” Olga Brandt said.", "direct", "Harbour or Home,", "Olga Brandt"),
+        ("“It is cold out here!” beamed Olga Brandt.", "direct", "It is cold out here!", "Olga Brandt"),
+        ("“It is cold out here,” the letter of the mayor began.", "direct", "It is cold out here,", "the letter of the mayor"),
+        (
+            "“The road is closed and nobody tells us why.”― Olga Brandt",
+            "direct",
+            "The road is closed and nobody tells us why.",
+            "Olga Brandt",
+        ),
+        ("As for the old pier, “it will have to wait,” Olga Brandt said.", "direct", "it will have to wait,", "Olga Brandt"),
+        (
+            "Olga Brandt said in a long letter to the members of the club, “The road is closed.”",
+            "direct",
+            "The road is closed.",
+            "Olga Brandt",
+        ),
         (
             "“The road to the north is closed and nobody tells us why.” — Olga Brandt, Porto",
             "direct",
@@ -70,6 +85,7 @@ def test_quotations_have_kind_and_speaker(text, kind, quote, speaker):
         "The plank is 6' 2\" long.",
         "“The Long Road Home”",
         "“The Long Road Home,” a film of Olga Brandt, opens today.",
+        "“The Long Road Home: How Eight Old Ships Came Back To The Harbour Of Porto” opens today.",
         "The page lists the pier as “a place for all.”",
     ],
 )
@@ -129,9 +145,10 @@ def test_a_colon_introduces_a_quotation():
 
 def test_every_rule_has_a_measured_confidence():
     listed = set(load("quote_rules")["rule_id"])
-    direct = {f"quote:direct:{name}" for name in ("behind", "ahead", "alone", "continued", "introduced", "signed")}
+    direct = {f"quote:direct:{name}" for name in ("behind", "ahead", "alone", "continued", "introduced", "opening", "signed", "turn")}
     mixed = {f"quote:mixed:{name}" for name in ("within", "within-behind", "unframed")}
-    told = {f"quote:indirect:{name}" for name in ("that", "zero", "after-comma", "before", "source-before", "source-after")}
+    sources = ("source-before", "source-after")
+    told = {f"quote:indirect:{name}" for name in ("that", "zero", "after-comma", "before", *sources, "question", "noun")}
     assert listed == direct | mixed | told
 
 
