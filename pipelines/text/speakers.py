@@ -7,8 +7,9 @@ frame (`pipelines.text.turns`).
 
 import polars as pl
 
-from pipelines.text import clauses, references, turns
+from pipelines.text import clauses, references, role_nouns, turns
 from pipelines.text.clauses import HEAD
+from pipelines.text.speaker_kinds import with_kinds
 from pipelines.text.tokens import text
 
 RE_INTRODUCTION = r"^((?:[^-]{1,25}-)?[ckua]*,?(?:(?:[iu][^,:]{1,30}|[dnm#i]*[aW]|[n#ma][^,:xyesbQqNRp]{1,10}|[fe][^,:sQq]{1,30}),)?)"
@@ -31,15 +32,15 @@ def attach(
         outer: as made by `pipelines.text.clause_kinds.fold`.
         tokens: with `sentence_index`.
         mentions: as made by `pipelines.text.names.names`.
-        lexicons: `titles`, `organisations`.
+        lexicons: the tables named in `pipelines.text.references.LEXICONS`.
 
     Returns:
         The quotations with offsets, texts and speakers: the columns of `pipelines.text.quotes.COLUMNS`.
     """
-    subjects = _named(_subjects(frames, outer), tokens, mentions, lexicons)
+    subjects = _named(_subjects(frames, outer), tokens, outer, mentions, lexicons)
     owned = spans.join(subjects, on="frame_id", how="left", maintain_order="left")
     continued = turns.go_on(owned, subjects, tokens)
-    return _spanned(continued, tokens)
+    return _spanned(_kinds(continued, subjects), tokens)
 
 
 def _subjects(frames: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
@@ -67,13 +68,25 @@ def _subjects(frames: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
     return rows.select("frame_id", "passage", "cue", "cue_row", "form", "subject", "first_row", "head_row", "last_row")
 
 
-def _named(subjects: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Narrow a subject to the name that heads it, and tell who is meant: by name, by pronoun, by office, by kind."""
+def _named(
+    subjects: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Narrow a subject to the name that heads it, and tell who is meant, by name or by reference, and what kind of source it is."""
     headed = _with_name(subjects, tokens, mentions)
     words = text(tokens, headed.select(row="speaker_first", width=pl.col("speaker_last") - pl.col("speaker_first") + 1))
     lettered = headed.with_columns(word=words.str.to_lowercase().str.replace_all("’", "'"), doc=tokens["doc"].gather(headed["cue_row"]))
-    met = lettered.join(references.resolve(lettered, mentions, lexicons), on="frame_id", how="left", maintain_order="left")
+    phrases = lettered.filter(pl.col("named_id").is_null()).select("word").unique(maintain_order=True)
+    described = lettered.join(role_nouns.described(phrases, lexicons), on="word", how="left", maintain_order="left")
+    found = references.resolve(described, mentions, tokens, outer, lexicons)
+    met = with_kinds(described.join(found, on="frame_id", how="left", maintain_order="left"), mentions)
     return met.with_columns(speaker_id=pl.coalesce("named_id", "person_id"), speaker_name=pl.coalesce("named_name", "person_name"))
+
+
+def _kinds(owned: pl.DataFrame, subjects: pl.DataFrame) -> pl.DataFrame:
+    """Give each quotation the kind of the words that name its speaker, also where it goes on with a speaker of another sentence."""
+    words = ["speaker_first", "speaker_last"]
+    kinds = subjects.drop_nulls(words).select(*words, "speaker_kind").unique(words, keep="first", maintain_order=True)
+    return owned.drop("speaker_kind").join(kinds, on=words, how="left", maintain_order="left")
 
 
 def _with_name(subjects: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:

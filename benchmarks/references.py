@@ -1,0 +1,230 @@
+"""Measure, and fit, the choice of whom a pronoun or a role noun stands for.
+
+Run: python benchmarks/references.py [fit]. Three figures: pronouns and role nouns that name a speaker (own labels, tests/quality/
+pronoun_speakers.csv, over the labelled articles of `benchmarks/quotes.py`), and the pronouns of GAP, which are encyclopaedic and hardly
+ever speakers. `fit` prints weights fitted on the half of the labels marked fit; the lexicon is changed by hand. The articles lie in a
+folder `shared` beside the repository; without it nothing is measured and a message says so.
+"""
+
+import gzip
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import quotes as articles_benchmark
+
+from pipelines.lexicons import load
+from pipelines.text import marks, names, quotes, reference_mentions, references
+from pipelines.text.clause_kinds import fold
+from pipelines.text.reference_candidates import FEATURES
+from pipelines.text.sentences import with_sentences
+from pipelines.text.tokens import tokens
+
+SHARED = articles_benchmark.SHARED
+LABELS = Path(__file__).parents[1] / "tests" / "quality" / "pronoun_speakers.csv"
+PENALTY = 3.0  # of the distance from the weights set by hand; of 0.1, 0.3, 1, 3, 10 the one with the most right answers on left-out labels
+STEPS = 3_000  # of the climb; the weights no longer move then
+FIXED = {"gender_clashes": -20.0}  # never meant: no label has the chance to say so
+GENDERS = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
+
+
+def lines(path: Path) -> list[dict]:
+    """Return the records of a gzipped JSONL file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@contextmanager
+def recorded(*, chained: bool) -> Iterator[list[pl.DataFrame]]:
+    """Keep the tables among whose rows the product chooses, each with the place of its subjects."""
+    kept, whole, near = [], references.table, references.NEAR
+
+    def table(asked: pl.DataFrame, *rest: object) -> pl.DataFrame:
+        rows = whole(asked, *rest)
+        kept.append(rows.join(asked.select("frame_id", "doc", "row"), on="frame_id"))
+        return rows
+
+    references.table, references.NEAR = table, near if chained else -1
+    try:
+        yield kept
+    finally:
+        references.table, references.NEAR = whole, near
+
+
+def labelled(*, chained: bool = True) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the labels with what the product answers (`speaker_id`, `is_right`), and the candidates of each label (`label`).
+
+    With `chained` false each pronoun is asked on its own: so that each label has candidates to fit on.
+    """
+    records = lines(SHARED / "quotes" / "tune.jsonl.gz")
+    lexicons = {each: load(each) for each in {*names.LEXICONS, *quotes.LEXICONS, "abbreviations"}}
+    cut = with_sentences(tokens(articles_benchmark.passages(records)), lexicons["abbreviations"])
+    mentions = names.names(cut, lexicons)
+    with recorded(chained=chained) as tables:
+        found = quotes.quotes(cut, mentions, lexicons)
+    gold = _gold(records, mentions)
+    said = found.select("doc", "speaker_id", "speaker_name", start_char="speaker_start_char").unique(["doc", "start_char"])
+    answers = gold.join(said, on=["doc", "start_char"], how="left").sort("label")
+    same = (pl.col("speaker_id") == pl.col("gold_id")) | (
+        pl.col("gold_id").is_null() & pl.col("speaker_name").str.to_lowercase().str.ends_with(pl.col("gold_word"))
+    )
+    answers = answers.with_columns(is_right=same.fill_null(False), is_named=pl.col("gold_word").is_not_null())
+    rows = pl.concat(tables)
+    rows = rows.with_columns(start_char=cut["start_char"].gather(rows["row"]))
+    rows = rows.unique(["doc", "row", "key"], keep="first", maintain_order=True)  # two verbs may share a subject
+    met = rows.join(gold.select("label", "doc", "start_char", "gold_id", "gold_word"), on=["doc", "start_char"])
+    key = pl.col("key").str.to_lowercase()
+    correct = (pl.col("key") == pl.col("gold_id")) | (pl.col("gold_id").is_null() & (key == pl.lit("?") + pl.col("gold_word")))
+    return answers, met.with_columns(is_correct=correct.fill_null(False))
+
+
+def _gold(records: list[dict], mentions: pl.DataFrame) -> pl.DataFrame:
+    """Return the labels with the article's number and who is meant: `gold_id` (null: the product knows none), `gold_word`."""
+    keys = pl.DataFrame(
+        {"article": [hashlib.sha256(each["id"].encode()).hexdigest()[:12] for each in records], "doc": range(len(records))},
+        schema_overrides={"doc": pl.UInt32},
+    )
+    labels = pl.read_csv(LABELS).with_row_index("label").join(keys, on="article")
+    spans = labels.select("doc", "antecedent_start_char", "antecedent_end_char").rows()
+    word = [None if start is None else records[doc]["text"][start:end].split()[-1].lower() for doc, start, end in spans]
+    own = mentions.select("doc", gold_id="entity_id", first="start_char", last="end_char")
+    met = labels.join(own, on="doc").filter(
+        (pl.col("first") < pl.col("antecedent_end_char")) & (pl.col("last") > pl.col("antecedent_start_char"))
+    )
+    known = met.unique("label", keep="first", maintain_order=True).select("label", "gold_id")
+    return labels.with_columns(gold_word=pl.Series(word, dtype=pl.String)).join(known, on="label", how="left")
+
+
+def figures(answers: pl.DataFrame) -> pl.DataFrame:
+    """Return for each kind of subject and half: labels, how many of the named ones get an answer, how many answers are right."""
+    answered = pl.col("speaker_id").is_not_null()
+    counts = answers.group_by("subject", "set").agg(
+        labels=pl.len(), named=pl.col("is_named").sum(), answers=answered.sum(), right=pl.col("is_right").sum(),
+        answered=(answered & pl.col("is_named")).sum() / pl.col("is_named").sum(),
+    )  # fmt: skip
+    return counts.with_columns(precision=pl.col("right") / pl.col("answers")).sort("subject", "set")
+
+
+def gap() -> dict[str, float]:
+    """Return the figures on GAP: share of pronouns with an answer, precision, recall and F1 of "A (or B) is meant"."""
+    records = lines(SHARED / "pronouns" / "gap.jsonl.gz")
+    lexicons = {each: load(each) for each in {*names.LEXICONS, *quotes.LEXICONS, "abbreviations"}}
+    passages = pl.DataFrame(
+        {"doc": range(len(records)), "block_index": 0, "start_char": 0, "text": [each["Text"] for each in records]},
+        schema={"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64, "text": pl.String},
+    )
+    cut = with_sentences(tokens(passages), lexicons["abbreviations"])
+    mentions = names.names(cut, lexicons)
+    outer = fold(cut, marks.pair(cut), mentions, lexicons)
+    bearers = reference_mentions.named(mentions, cut, outer, pl.Series([], dtype=pl.Int64))
+    found = references.find(_pronouns(records, cut), bearers, cut, outer, lexicons).rename({"frame_id": "doc"})
+    answers = dict(found.select("doc", "person_id").rows())
+    counts = np.zeros(4, dtype=int)
+    bearing = mentions.select("doc", "start_char", "end_char", "entity_id").group_by("doc").agg(pl.all())
+    own = {doc: list(zip(*spans, strict=True)) for doc, *spans in bearing.rows()}
+    for doc, record in enumerate(records):
+        for name in ("A", "B"):
+            start = int(record[f"{name}-offset"])
+            end = start + len(record[name])
+            ids = {entity for first, last, entity in own.get(doc, []) if first < end and last > start}
+            said, meant = answers.get(doc) in ids - {None}, record[f"{name}-coref"].upper() == "TRUE"
+            counts += np.array([said and meant, said and not meant, meant and not said, 0])
+    right, wrong, missed, _ = counts
+    precision, recall = right / (right + wrong), right / (right + missed)
+    f1 = 2 * precision * recall / (precision + recall)
+    return {"answered": len(answers) / len(records), "precision": precision, "recall": recall, "f1": f1}
+
+
+def _pronouns(records: list[dict], cut: pl.DataFrame) -> pl.DataFrame:
+    """Return the labelled pronouns as subjects that ask for a person."""
+    places = pl.DataFrame(
+        {
+            "doc": range(len(records)),
+            "start_char": [int(each["Pronoun-offset"]) for each in records],
+            "gender": [GENDERS[each["Pronoun"].lower()] for each in records],
+        },
+        schema={"doc": pl.UInt32, "start_char": pl.Int64, "gender": pl.String},
+    )
+    rows = cut.with_row_index("row").select("doc", "start_char", pl.col("row").cast(pl.Int64))
+    return places.join(rows, on=["doc", "start_char"]).select(
+        "doc", "row", "gender", frame_id=pl.col("doc").cast(pl.Int64), entity_kind=pl.lit("person"), head=pl.lit(None, pl.String),
+        heads=pl.lit([], pl.List(pl.String)), words=pl.lit([], pl.List(pl.String)),
+    )  # fmt: skip
+
+
+def fit(rows: pl.DataFrame, penalty: float = PENALTY) -> dict[str, float]:
+    """Fit the weights by conditional logistic regression: the right candidate against all others and against "nobody".
+
+    What is climbed by gradient is the sum of log likelihoods less `penalty` times the squared distance from the weights set by hand
+    (`prior` in the lexicon): few labels have a role noun, and what they do not show stays as it was set.
+
+    Args:
+        rows: candidates with `label`, `is_correct`.
+        penalty: of the squared distance.
+
+    Returns:
+        The weights, rounded to one decimal, and the threshold: the score of "nobody" and the margin above it.
+    """
+    prior = dict(load("reference_weights").select("feature", "prior").rows())
+    known = rows.filter(pl.col("gender_clashes") == 0).sort("label")
+    label = known["label"].to_numpy()
+    numbers, groups = np.unique(label, return_inverse=True)
+    table = np.hstack([known.select(FEATURES).to_numpy().astype(float), np.zeros((len(label), 1))])
+    nobody = np.zeros((len(numbers), len(FEATURES) + 1))
+    nobody[:, -1] = 1
+    x, groups = np.vstack([table, nobody]), np.concatenate([groups, np.arange(len(numbers))])
+    right = np.concatenate([known["is_correct"].to_numpy(), np.zeros(len(numbers), dtype=bool)])
+    right[len(label) :] = np.bincount(groups, right) == 0
+    start = np.array([prior[name] for name in (*FEATURES, "threshold")])
+    weights = start.copy()
+    for _ in range(STEPS):
+        shares = np.exp(np.clip(x @ weights, -30, 30))
+        shares /= np.bincount(groups, shares)[groups]
+        weights += 0.002 * (x.T @ (right / np.bincount(groups, right)[groups] - shares) - 2 * penalty * (weights - start))
+    fitted = dict(zip((*FEATURES, "threshold"), weights.tolist(), strict=True))
+    fitted["threshold"] += prior["margin"]
+    return {name: round(weight, 1) for name, weight in (fitted | FIXED | {"margin": prior["margin"]}).items()}
+
+
+def left_out(rows: pl.DataFrame, penalty: float) -> dict[str, int]:
+    """Return how many answers are right and wrong on each tenth of the labels with weights fitted on the other nine."""
+    counts = {"right": 0, "wrong": 0, "open": 0}
+    for tenth in range(10):
+        own = pl.col("label") % 10 == tenth
+        weights = fit(rows.filter(~own), penalty)
+        table = pl.DataFrame({"feature": list(weights), "weight": list(weights.values())})
+        held = rows.filter(own).with_columns(frame_id="label")
+        chosen = references.choose(held.with_columns(entity_id="key"), table)
+        met = chosen.join(held.select("frame_id", "is_correct", person_id="key"), on=["frame_id", "person_id"])
+        right = met["is_correct"].sum()
+        counts["right"] += right
+        counts["wrong"] += met.height - right
+        counts["open"] += held["label"].n_unique() - met.height
+    return counts
+
+
+def main(task: str = "measure") -> None:
+    """Print the figures, or the fitted weights."""
+    if not SHARED.exists():
+        print(f"no labelled articles in {SHARED}; nothing measured")
+        return
+    answers, rows = labelled(chained=task != "fit")
+    if task == "fit":
+        half = rows.join(answers.filter(pl.col("set") == "fit").select("label"), on="label")
+        for penalty in (0.1, 0.3, 1.0, 3.0, 10.0):
+            print(f"penalty {penalty:4}: left out {left_out(half, penalty)}")
+        for name, weight in fit(half).items():
+            print(f"{name:24} {weight:5.1f}")
+        return
+    for row in figures(answers).iter_rows(named=True):
+        print(json.dumps(row))
+    print("GAP", json.dumps({name: round(float(value), 3) for name, value in gap().items()}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
