@@ -8,38 +8,30 @@ import polars as pl
 
 REACH = 400  # tokens back to which a pronoun may look: some four paragraphs
 FAR = 1 << 40  # puts what stands in quotation marks behind everything that stands outside of them
-FITTING = pl.col("gender_clashes") == 0
 
 PLACES = {
     "sentences_back": (pl.col("here") - pl.col("passage")).clip(0, 8),
-    "paragraphs_back": (pl.col("block_here") - pl.col("block_index")).clip(0, 4),
     "same_sentence": pl.col("here") == pl.col("passage"),
     "previous_sentence": pl.col("here") - pl.col("passage") == 1,
     "same_paragraph": pl.col("block_here") == pl.col("block_index"),
     "subject": pl.col("subject"),
     "subject_of_own_sentence": pl.col("subject") & (pl.col("here") == pl.col("passage")),
-    "possessive": pl.col("possessive"),
     "behind_preposition": pl.col("behind_preposition"),
     "only_quoted": pl.col("quoted"),
-    "in_opening": pl.col("in_opening"),
     "often_named": pl.col("count").clip(0, 8),
     "speaks": pl.col("spoke_row").is_not_null(),
 }
 """Where a candidate was named last, and how often."""
 GENDERS = {
     "gender_agrees": (pl.col("gender") == pl.col("asked_gender")).fill_null(False),
-    "gender_unknown": pl.col("gender").is_null() & pl.col("asked_gender").is_not_null(),
-    "gender_clashes": (pl.col("gender") != pl.col("asked_gender")).fill_null(False),
 }
 RIVALS = {
-    "spoke_last": (pl.col("spoke_row") == pl.col("spoke_row").filter(FITTING).max().over("frame_id")).fill_null(False),
-    "named_last": pl.col("n") == pl.col("n").filter(FITTING & (pl.col("quoted") == 0)).max().over("frame_id"),
-    "first_of_sentence": FITTING
-    & (pl.col("row") == pl.col("row").filter(FITTING & (pl.col("possessive") == 0)).min().over("frame_id", "passage")).fill_null(False),
-    "rival_beside": FITTING & (FITTING.cast(pl.Int64).sum().over("frame_id", "passage") > 1),
-    "only_candidate": FITTING & (FITTING.cast(pl.Int64).sum().over("frame_id") == 1),
+    "spoke_last": (pl.col("spoke_row") == pl.col("spoke_row").max().over("frame_id")).fill_null(False),
+    "named_last": pl.col("n") == pl.col("n").filter(~pl.col("quoted")).max().over("frame_id"),
+    "first_of_sentence": (pl.col("row") == pl.col("row").filter(~pl.col("possessive")).min().over("frame_id", "passage")).fill_null(False),
+    "rival_beside": pl.len().over("frame_id", "passage") > 1,
 }
-"""What the other candidates whose gender fits tell of one."""
+"""What the other candidates tell of one."""
 ROLES = {
     "title_tells": pl.col("by_title"),
     "name_tells": pl.col("by_name"),
@@ -49,7 +41,9 @@ ROLES = {
     "words_untold": pl.col("head").is_not_null() & (pl.col("words") > 0) & (pl.col("words_told") == 0),
 }
 """What the article tells of a candidate, for a role noun: Senator Jane Doe of Ohio for “the Ohio senator”."""
-SHARED_ROLE = {"rival_with_role": (pl.col("title_tells") | pl.col("name_tells")).cast(pl.Int64).sum().over("frame_id") > 1}
+TOLD = (pl.col("title_tells") | pl.col("name_tells")) * (1 + pl.col("words_told"))
+SHARED_ROLE = {"rival_with_role": (TOLD > 0) & (TOLD.rank("max", descending=True).over("frame_id") > 1)}
+"""Two of whom as much is told."""
 FEATURES = (*PLACES, *GENDERS, *RIVALS, *ROLES, *SHARED_ROLE)
 KEYS = ("frame_id", "key", "entity_id", "entity_name")
 
@@ -57,8 +51,9 @@ KEYS = ("frame_id", "key", "entity_id", "entity_name")
 def candidates(asked: pl.DataFrame, bearers: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """List who could be meant, with the features of each.
 
-    A candidate is named before the subject: near it for a pronoun, anywhere in the article for a role noun. Of somebody who is
-    named outside of quotation marks, mentions within them count only in `often_named`.
+    A candidate is named before the subject: near it for a pronoun, anywhere in the article for a role noun; his gender is not another
+    than that of the pronoun or noun. Of somebody who is named outside of quotation marks, mentions within them count only in
+    `often_named`.
 
     Args:
         asked: as made by `pipelines.text.role_nouns.asked`, with its place: `passage`, `block_index`.
@@ -68,13 +63,13 @@ def candidates(asked: pl.DataFrame, bearers: pl.DataFrame, told: pl.DataFrame) -
     Returns:
         One row per subject and candidate: `KEYS` (`entity_id` null: somebody unnamed, or of unknown identity) and `FEATURES`.
     """
-    own = bearers.filter(pl.col("doc").is_in(asked["doc"].unique().implode())).sort("row").with_row_index("n")
-    opening = pl.col("block_index") == pl.col("block_index").min().over("doc")
-    numbered = own.with_columns(pl.col("n").cast(pl.Int64), who=pl.col("key").cast(pl.Categorical).to_physical(), in_opening=opening)
+    own = bearers.join(asked, on=["doc", "entity_kind"], how="semi").sort("row").with_row_index("n")
+    numbered = own.with_columns(pl.col("n").cast(pl.Int64), who=pl.col("key").cast(pl.Categorical).to_physical())
     numbered = numbered.with_columns(count=pl.len().over("doc", "who"))
     pairs = _before(asked, numbered)
     near = pl.when("quoted").then(pl.col("n") - FAR).otherwise("n")
-    each = pairs.group_by("frame_id", "who").agg(near=near.max(), spoke_row=pl.col("row").filter("speaks").max())
+    spoke = pl.when("speaks").then("row")
+    each = pairs.with_columns(near=near, spoke_row=spoke).group_by("frame_id", "who").agg(pl.col("near", "spoke_row").max())
     each = each.select("frame_id", "spoke_row", n=pl.when(pl.col("near") < 0).then(pl.col("near") + FAR).otherwise("near"))
     facts = numbered.drop("doc", "who", "width", "title", "speaks", "entity_kind")
     here = asked.select(
@@ -92,14 +87,15 @@ def _before(asked: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
     near = numbered["row"].search_sorted((subjects["row"] - REACH).clip(0)).cast(pl.Int64)
     first = pl.when(pl.col("head").is_null()).then(pl.max_horizontal("start", near)).otherwise("start")
     end = numbered["row"].search_sorted(subjects["row"]).cast(pl.Int64)
-    ranges = subjects.select("frame_id", "entity_kind", n=pl.int_ranges(first, end)).explode("n", empty_as_null=False)
+    ranges = subjects.select("frame_id", "entity_kind", asked_gender="gender", n=pl.int_ranges(first, end)).explode("n", empty_as_null=False)
     columns = {name: numbered[name].gather(ranges["n"]) for name in ("who", "row", "quoted", "speaks")}
-    return ranges.with_columns(**columns).filter(pl.col("entity_kind") == numbered["entity_kind"].gather(ranges["n"]))
+    fits = (ranges["asked_gender"] == numbered["gender"].gather(ranges["n"])).fill_null(True)
+    return ranges.with_columns(**columns).filter((pl.col("entity_kind") == numbered["entity_kind"].gather(ranges["n"])) & fits)
 
 
 def _numbers(rows: pl.DataFrame) -> pl.DataFrame:
     """Write each feature as a whole number."""
-    for features in (PLACES | GENDERS, ROLES, RIVALS, SHARED_ROLE):
+    for features in (PLACES | GENDERS | RIVALS | ROLES, SHARED_ROLE):
         rows = rows.with_columns(feature.cast(pl.Int64).alias(name) for name, feature in features.items())
     return rows.select(*KEYS, *FEATURES)
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.text.role_nouns import plain
 
-FACTS = ("doc", "key", "entity_id", "entity_name", "entity_kind", "gender", "row", "width", "title")
+FACTS = ("doc", "key", "entity_id", "entity_name", "entity_kind", "gender", "lead", "row", "width", "title")
 PLACE = ("passage", "block_index", "quoted", "subject", "possessive", "behind_preposition", "speaks")
 AHEAD, BEHIND = 4, 9  # words before and behind a name in which a description stands: Florida senator Jane Doe, a lawyer and mother of two
 INTRODUCED = 2  # mentions: who somebody is stands where he is named first
@@ -29,9 +29,10 @@ def named(mentions: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, spe
         One row per mention in text order: `FACTS` and `PLACE`; `key` tells who (of a name that nobody bears alone: the name itself),
         `entity_id` is null there.
     """
+    beside = pl.col("title_row") + pl.col("title_width") == pl.col("row")
     own = mentions.filter(pl.col("entity_kind") != "place").select(
         "doc", "entity_id", "entity_name", "entity_kind", "gender", pl.col("row", "width").cast(pl.Int64),
-        "title", key=pl.coalesce("entity_id", pl.lit("?") + pl.col("text")),
+        "title", lead=pl.when(beside).then("title_row").otherwise("row").cast(pl.Int64), key=pl.coalesce("entity_id", pl.lit("?") + pl.col("text")),
     )  # fmt: skip
     placed = place(own, tokens, outer).with_columns(speaks=pl.col("row").is_in(speaking.implode()))
     told = placed.with_columns(gender=pl.col("gender").drop_nulls().first().over("doc", "key"))
@@ -50,19 +51,20 @@ def unnamed(subjects: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -
         `FACTS` and `PLACE`.
     """
     facts = subjects.select(
-        "doc", "entity_id", "entity_name", "row", "width", entity_kind="noun_kind", gender="noun_gender",
+        "doc", "entity_id", "entity_name", "row", "width", lead="row", entity_kind="noun_kind", gender="noun_gender",
         title=pl.col("head"), key=pl.coalesce("entity_id", pl.lit("?") + pl.col("head")),
     )  # fmt: skip
     return place(facts, tokens, outer).with_columns(subject=pl.lit(True), speaks=pl.lit(True)).select(*FACTS, *PLACE)
 
 
 def place(spans: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
-    """Add where spans (`row`, `width`) stand: `passage`, `block_index`, `quoted`, and beside which words."""
+    """Add where spans (`row`, `width`; `lead`: the row where the title before a name begins) stand: `passage`, `block_index`, `quoted`, and beside which words."""
     rows, letters, last = outer["row"], outer["letter"], outer.height - 1
     at = rows.search_sorted(spans["row"], side="left").cast(pl.Int64).clip(0, max(last, 0))
     quoted = rows.gather(at) != spans["row"]
     inside = pl.select(pl.when(quoted).then((at - 1).clip(0)).otherwise(at)).to_series()
-    after, before = (at + spans["width"]).clip(0, max(last, 0)), (at - 1).clip(0)
+    after = (at + spans["width"]).clip(0, max(last, 0))
+    before = (at - (spans["row"] - spans["lead"]) - 1).clip(0)
     block = tokens["block_index"].gather(spans["row"])
     return spans.with_columns(
         passage=outer["passage"].gather(inside), quoted=quoted, block_index=block,
@@ -118,14 +120,15 @@ def told(
 def _descriptions(bearers: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
     """Gather the words around the first mentions of each candidate, up to a verb or another name on either side."""
     plainly = bearers.filter(~pl.col("quoted")).sort("row")
-    spans = plainly.filter(pl.int_range(pl.len()).over("doc", "key") < INTRODUCED).select("doc", "key", "passage", "row", "width")
+    spans = plainly.filter(pl.int_range(pl.len()).over("doc", "key") < INTRODUCED).select("doc", "key", "passage", "lead", "row", "width")
     at = outer["row"].search_sorted(spans["row"]).cast(pl.Int64)
     letters = outer["letter"]
-    led = letters.gather((at - 1).clip(0)).is_in(list("nNmRe#~"))
+    lead = at - (spans["row"] - spans["lead"])
+    led = letters.gather((lead - 1).clip(0)).is_in(list("nNmRe#~"))
     followed = letters.gather((at + spans["width"]).clip(0, outer.height - 1)).is_in(list(",(-iy"))
-    placed = spans.with_columns(at=at).with_row_index("span")
+    placed = spans.with_columns(at=at, lead=lead).with_row_index("span")
     sides = [
-        _windows(placed.filter(led), True, pl.col("at") - 1 - pl.col("step"), AHEAD),
+        _windows(placed.filter(led), True, pl.col("lead") - 1 - pl.col("step"), AHEAD),
         _windows(placed.filter(followed), False, pl.col("at") + pl.col("width") + pl.col("step"), BEHIND),
     ]
     each = pl.concat(sides).filter(pl.col("at").is_between(0, outer.height - 1))
@@ -137,8 +140,12 @@ def _descriptions(bearers: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFra
         | (pl.col("here") != pl.col("passage"))
     )
     kept = found.filter(ends.cast(pl.Int32).cum_sum().over("span", "before") == 0)
-    words = tokens["token"].gather(outer["row"].gather(kept["at"])).str.to_lowercase()
-    return kept.select("doc", "key", told=words, by=pl.lit("description")).filter(pl.col("told").str.len_bytes() > 2)
+    at = outer["row"].gather(kept["at"])
+    words = kept.select("doc", "key", told=tokens["token"].gather(at), before=tokens["token"].gather((at.cast(pl.Int64) - 1).clip(0)))
+    small, before = pl.col("told").str.to_lowercase(), pl.col("before").str.to_lowercase()
+    compound = before.is_in(["prime", "vice"]) & small.is_in(["minister", "president", "chair", "chairman"])
+    told = pl.when(compound).then(before + pl.lit("-") + small).otherwise(small)
+    return words.select("doc", "key", told=told, by=pl.lit("description")).filter(pl.col("told").str.len_bytes() > 2)
 
 
 def _windows(spans: pl.DataFrame, before: bool, at: pl.Expr, width: int) -> pl.DataFrame:

@@ -64,7 +64,7 @@ def table(
     asked: pl.DataFrame, bearers: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
 ) -> pl.DataFrame:
     """Return the candidates of each subject asked, as `pipelines.text.reference_candidates.candidates` makes them."""
-    placed = reference_mentions.place(asked.with_columns(width=pl.lit(1, pl.Int64)), tokens, outer)
+    placed = reference_mentions.place(asked.with_columns(width=pl.lit(1, pl.Int64), lead="row"), tokens, outer)
     roles = asked.filter(pl.col("head").is_not_null())
     told = reference_mentions.told(bearers, roles, tokens, outer, lexicons)
     return candidates(placed, bearers, told)
@@ -99,7 +99,7 @@ def _by_pronoun(
     asked: pl.DataFrame, bearers: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
 ) -> pl.DataFrame:
     """Resolve pronouns; one that goes on with another (he said … he added) means the same."""
-    placed = reference_mentions.place(asked.with_columns(width=pl.lit(1, pl.Int64)), tokens, outer).sort("row")
+    placed = reference_mentions.place(asked.with_columns(width=pl.lit(1, pl.Int64), lead="row"), tokens, outer).sort("row")
     linked = placed.with_columns(head_frame=pl.when(~_goes_on(placed, bearers)).then("frame_id").forward_fill())
     heads = asked.filter(pl.col("frame_id").is_in(linked["head_frame"].implode()))
     found = find(heads, bearers, tokens, outer, lexicons).rename({"frame_id": "head_frame"})
