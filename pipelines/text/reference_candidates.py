@@ -6,6 +6,8 @@ Does not belong here: their weights (`pipelines/lexicons/reference_weights.csv`)
 
 import polars as pl
 
+from pipelines.text.reference_mentions import PLACE
+
 REACH = 400  # tokens back to which a pronoun may look: some four paragraphs
 FAR = 1 << 40  # puts what stands in quotation marks behind everything that stands outside of them
 
@@ -71,11 +73,13 @@ def candidates(asked: pl.DataFrame, bearers: pl.DataFrame, told: pl.DataFrame) -
     spoke = pl.when("speaks").then("row")
     each = pairs.with_columns(near=near, spoke_row=spoke).group_by("frame_id", "who").agg(pl.col("near", "spoke_row").max())
     each = each.select("frame_id", "spoke_row", n=pl.when(pl.col("near") < 0).then(pl.col("near") + FAR).otherwise("near"))
-    facts = numbered.drop("doc", "who", "width", "title", "speaks", "entity_kind")
+    facts = numbered.select(*KEYS[1:], *(name for name in PLACE if name != "speaks"), "row", "gender", "count")[each["n"]]
     here = asked.select(
         "frame_id", "doc", "head", here="passage", block_here="block_index", asked_gender="gender", words=pl.col("words").list.len()
     )
-    rows = each.join(facts, on="n").join(here, on="frame_id").join(_telling(asked, told), on=["frame_id", "key"], how="left")
+    rows = (
+        pl.concat([each, facts], how="horizontal").join(here, on="frame_id").join(_telling(asked, told), on=["frame_id", "key"], how="left")
+    )
     rows = rows.with_columns(pl.col("by_title", "by_name", "by_description").fill_null(False), pl.col("words_told").fill_null(0))
     return _numbers(rows.sort("frame_id", "n"))
 
@@ -87,7 +91,9 @@ def _before(asked: pl.DataFrame, numbered: pl.DataFrame) -> pl.DataFrame:
     near = numbered["row"].search_sorted((subjects["row"] - REACH).clip(0)).cast(pl.Int64)
     first = pl.when(pl.col("head").is_null()).then(pl.max_horizontal("start", near)).otherwise("start")
     end = numbered["row"].search_sorted(subjects["row"]).cast(pl.Int64)
-    ranges = subjects.select("frame_id", "entity_kind", asked_gender="gender", n=pl.int_ranges(first, end)).explode("n", empty_as_null=False)
+    ranges = subjects.select("frame_id", "entity_kind", asked_gender="gender", n=pl.int_ranges(first, end)).explode(
+        "n", empty_as_null=False
+    )
     columns = {name: numbered[name].gather(ranges["n"]) for name in ("who", "row", "quoted", "speaks")}
     fits = (ranges["asked_gender"] == numbered["gender"].gather(ranges["n"])).fill_null(True)
     return ranges.with_columns(**columns).filter((pl.col("entity_kind") == numbered["entity_kind"].gather(ranges["n"])) & fits)

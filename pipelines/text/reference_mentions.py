@@ -16,7 +16,7 @@ INTRODUCED = 2  # mentions: who somebody is stands where he is named first
 ENDS = tuple("sbgxye.;:QqtwA")  # letters of clause kinds at which the description of a name ends: verbs, points, quotations
 
 
-def named(mentions: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, speaking: pl.Series) -> pl.DataFrame:
+def named(mentions: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, speaking: pl.Series, role_nouns: pl.DataFrame) -> pl.DataFrame:
     """Return the mentions of people and organisations with their place.
 
     Args:
@@ -24,6 +24,7 @@ def named(mentions: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, spe
         tokens: with `sentence_index`.
         outer: as made by `pipelines.text.clause_kinds.fold`.
         speaking: rows of the names that are the subject of a verb of saying.
+        role_nouns: the lexicon.
 
     Returns:
         One row per mention in text order: `FACTS` and `PLACE`; `key` tells who (of a name that nobody bears alone: the name itself),
@@ -32,18 +33,22 @@ def named(mentions: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, spe
     beside = pl.col("title_row") + pl.col("title_width") == pl.col("row")
     own = mentions.filter(pl.col("entity_kind") != "place").select(
         "doc", "entity_id", "entity_name", "entity_kind", "gender", pl.col("row", "width").cast(pl.Int64),
-        "title", lead=pl.when(beside).then("title_row").otherwise("row").cast(pl.Int64), key=pl.coalesce("entity_id", pl.lit("?") + pl.col("text")),
+        "title", lead=pl.when(beside).then("title_row").otherwise("row").cast(pl.Int64),
+        key=pl.coalesce("entity_id", pl.lit("?") + pl.col("text")),
     )  # fmt: skip
     placed = place(own, tokens, outer).with_columns(speaks=pl.col("row").is_in(speaking.implode()))
-    told = placed.with_columns(gender=pl.col("gender").drop_nulls().first().over("doc", "key"))
-    return _with_genders(told, tokens, outer).select(*FACTS, *PLACE)
+    told = pl.concat([_called(placed, tokens, outer), _kin(placed, tokens, role_nouns)])
+    single = told.group_by("doc", "key").agg(told=pl.col("told").first(), ways=pl.col("told").n_unique()).filter(pl.col("ways") == 1)
+    joined = placed.join(single, on=["doc", "key"], how="left", maintain_order="left")
+    return joined.with_columns(gender=pl.coalesce("gender", "told")).select(*FACTS, *PLACE)
 
 
 def unnamed(subjects: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
     """Return subjects that name nobody as mentions of their own, so that a pronoun behind them can mean them.
 
     Args:
-        subjects: `doc`, `row`, `width`, `head`, `noun_gender`, and `entity_id`, `entity_name` of whom they stand for (null: unknown).
+        subjects: `doc`, `row`, `width`, `head`, `noun_kind` (null: a name that no list knows, taken for a person), `noun_gender`, and
+            `entity_id`, `entity_name` of whom they stand for (null: unknown).
         tokens: with `sentence_index`.
         outer: as made by `pipelines.text.clause_kinds.fold`.
 
@@ -51,14 +56,15 @@ def unnamed(subjects: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -
         `FACTS` and `PLACE`.
     """
     facts = subjects.select(
-        "doc", "entity_id", "entity_name", "row", "width", lead="row", entity_kind="noun_kind", gender="noun_gender",
+        "doc", "entity_id", "entity_name", "row", "width", lead="row", entity_kind=pl.col("noun_kind").fill_null("person"),
+        gender="noun_gender",
         title=pl.col("head"), key=pl.coalesce("entity_id", pl.lit("?") + pl.col("head")),
     )  # fmt: skip
     return place(facts, tokens, outer).with_columns(subject=pl.lit(True), speaks=pl.lit(True)).select(*FACTS, *PLACE)
 
 
 def place(spans: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
-    """Add where spans (`row`, `width`; `lead`: the row where the title before a name begins) stand: `passage`, `block_index`, `quoted`, and beside which words."""
+    """Add where spans stand (`row`, `width`; `lead`: row where the title before a name begins): `PLACE` without `speaks`."""
     rows, letters, last = outer["row"], outer["letter"], outer.height - 1
     at = rows.search_sorted(spans["row"], side="left").cast(pl.Int64).clip(0, max(last, 0))
     quoted = rows.gather(at) != spans["row"]
@@ -74,19 +80,25 @@ def place(spans: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.
     )  # fmt: skip
 
 
-def _with_genders(placed: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
-    """Fill the gender of a person whom the article calls he or she in a sentence that names nobody else: Jane Doe said she …"""
+def _called(placed: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
+    """Find whom the article calls he or she in a sentence that names nobody else (Jane Doe said she was tired): `doc`, `key`, `told`."""
     people = placed.filter((pl.col("entity_kind") == "person") & ~pl.col("quoted"))
     open_ones = people.filter(pl.col("gender").is_null()).select("doc", "key", "passage", name_row="row")
     beside = people.filter(pl.col("passage").is_in(open_ones["passage"].unique().implode()))
     alone = beside.group_by("passage").agg(people=pl.col("key").n_unique()).filter(pl.col("people") == 1)
     pronouns = outer.filter((pl.col("letter") == "p") & pl.col("passage").is_in(alone["passage"].implode())).select("row", "passage")
     word = tokens["token"].gather(pronouns["row"]).str.to_lowercase()
-    calls = pronouns.with_columns(called=word.replace_strict({"he": "m", "she": "f"}, default=None)).drop_nulls("called")
-    met = open_ones.join(calls, on="passage").filter(pl.col("row") > pl.col("name_row"))
-    told = met.group_by("doc", "key").agg(told=pl.col("called").first(), ways=pl.col("called").n_unique()).filter(pl.col("ways") == 1)
-    joined = placed.join(told.drop("ways"), on=["doc", "key"], how="left", maintain_order="left")
-    return joined.with_columns(gender=pl.coalesce("gender", "told")).drop("told")
+    calls = pronouns.with_columns(told=word.replace_strict({"he": "m", "she": "f"}, default=None)).drop_nulls("told")
+    return open_ones.join(calls, on="passage").filter(pl.col("row") > pl.col("name_row")).select("doc", "key", "told")
+
+
+def _kin(placed: pl.DataFrame, tokens: pl.DataFrame, role_nouns: pl.DataFrame) -> pl.DataFrame:
+    """Find names behind a noun that has a gender (his wife Jane; his wife, Jane): `doc`, `key`, `told`."""
+    open_ones = placed.filter((pl.col("entity_kind") == "person") & pl.col("gender").is_null()).select("doc", "key", "lead")
+    near, far = (tokens["token"].gather((open_ones["lead"] - back).clip(0)).str.to_lowercase() for back in (1, 2))
+    noun = pl.select(pl.when(near == ",").then(far).otherwise(near)).to_series()
+    genders = role_nouns.drop_nulls("gender").select(noun="noun", told="gender")
+    return open_ones.with_columns(noun=noun).join(genders, on="noun").select("doc", "key", "told")
 
 
 def told(
@@ -114,13 +126,13 @@ def told(
     known = bodies.select("doc", "key").unique(maintain_order=True).join(kinds.unique(), on="key")
     phrases = pl.concat([titles, offices.select(titles.columns), names, known.select(titles.columns)]).unique(maintain_order=True)
     words = phrases.with_columns(told=plain(pl.col("phrase")).str.extract_all(r"[\p{L}\p{N}'-]+")).explode("told", empty_as_null=False)
-    return pl.concat([words.select("doc", "key", "told", "by"), _descriptions(own, tokens, outer)]).unique(maintain_order=True)
+    return pl.concat([words.select("doc", "key", "told", "by"), _descriptions(own, tokens, outer)])
 
 
 def _descriptions(bearers: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame) -> pl.DataFrame:
     """Gather the words around the first mentions of each candidate, up to a verb or another name on either side."""
-    plainly = bearers.filter(~pl.col("quoted")).sort("row")
-    spans = plainly.filter(pl.int_range(pl.len()).over("doc", "key") < INTRODUCED).select("doc", "key", "passage", "lead", "row", "width")
+    outside = bearers.filter(~pl.col("quoted"))
+    spans = outside.filter(pl.int_range(pl.len()).over("doc", "key") < INTRODUCED).select("doc", "key", "passage", "lead", "row", "width")
     at = outer["row"].search_sorted(spans["row"]).cast(pl.Int64)
     letters = outer["letter"]
     lead = at - (spans["row"] - spans["lead"])
@@ -141,11 +153,11 @@ def _descriptions(bearers: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFra
     )
     kept = found.filter(ends.cast(pl.Int32).cum_sum().over("span", "before") == 0)
     at = outer["row"].gather(kept["at"])
-    words = kept.select("doc", "key", told=tokens["token"].gather(at), before=tokens["token"].gather((at.cast(pl.Int64) - 1).clip(0)))
-    small, before = pl.col("told").str.to_lowercase(), pl.col("before").str.to_lowercase()
-    compound = before.is_in(["prime", "vice"]) & small.is_in(["minister", "president", "chair", "chairman"])
-    told = pl.when(compound).then(before + pl.lit("-") + small).otherwise(small)
-    return words.select("doc", "key", told=told, by=pl.lit("description")).filter(pl.col("told").str.len_bytes() > 2)
+    words = kept.select("doc", "key", told=tokens["token"].gather(at), lead=tokens["token"].gather((at.cast(pl.Int64) - 1).clip(0)))
+    word, lead = pl.col("told").str.to_lowercase(), pl.col("lead").str.to_lowercase()
+    compound = lead.is_in(["prime", "vice"]) & word.is_in(["minister", "president", "chair", "chairman"])
+    plainly = pl.when(compound).then(lead + pl.lit("-") + word).otherwise(word)
+    return words.select("doc", "key", told=plainly, by=pl.lit("description")).filter(pl.col("told").str.len_bytes() > 2)
 
 
 def _windows(spans: pl.DataFrame, before: bool, at: pl.Expr, width: int) -> pl.DataFrame:

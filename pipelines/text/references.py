@@ -38,16 +38,21 @@ def resolve(
     spoken = subjects.drop_nulls("speaker_first").with_columns(
         row="speaker_first", width=pl.col("speaker_last") - pl.col("speaker_first") + 1
     )
-    bearers = reference_mentions.named(mentions, tokens, outer, spoken["row"])
+    bearers = reference_mentions.named(mentions, tokens, outer, spoken["row"], lexicons["role_nouns"])
     open_ones = spoken.filter(pl.col("named_id").is_null())
     asked = role_nouns.asked(open_ones, lexicons)
     forms = _by_form(open_ones, lexicons["organisations"])
     roles = asked.filter(pl.col("head").is_not_null()).join(forms, on="frame_id", how="anti")
-    one = open_ones.filter(_is_one()).join(asked.filter(pl.col("head").is_null()), on="frame_id", how="anti")
+    last = (bearers["row"] + bearers["width"] - 1).implode()
+    one = open_ones.filter(_is_one() & ~pl.col("speaker_last").is_in(last)).join(
+        asked.filter(pl.col("head").is_null()), on="frame_id", how="anti"
+    )
     nobody = one.with_columns(entity_id=pl.lit(None, pl.String), entity_name=pl.lit(None, pl.String))
     strangers = reference_mentions.unnamed(nobody.join(roles, on="frame_id", how="anti"), tokens, outer)
     by_role = find(roles, pl.concat([bearers, strangers]), tokens, outer, lexicons)
-    known = one.join(by_role, on="frame_id", how="left", maintain_order="left").rename({"person_id": "entity_id", "person_name": "entity_name"})
+    known = one.join(by_role, on="frame_id", how="left", maintain_order="left").rename(
+        {"person_id": "entity_id", "person_name": "entity_name"}
+    )
     others = reference_mentions.unnamed(known, tokens, outer)
     by_pronoun = _by_pronoun(asked.filter(pl.col("head").is_null()), pl.concat([bearers, others]), tokens, outer, lexicons)
     return pl.concat([forms, by_role, by_pronoun]).unique("frame_id", keep="first", maintain_order=True)
