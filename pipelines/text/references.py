@@ -38,9 +38,10 @@ def resolve(
     spoken = subjects.drop_nulls("speaker_first").with_columns(
         row="speaker_first", width=pl.col("speaker_last") - pl.col("speaker_first") + 1
     )
-    bearers = reference_mentions.named(mentions, tokens, outer, spoken["row"], lexicons["role_nouns"])
     open_ones = spoken.filter(pl.col("named_id").is_null())
     asked = role_nouns.asked(open_ones, lexicons)
+    wanted = mentions.join(asked, on=["doc", "entity_kind"], how="semi", maintain_order="left")
+    bearers = reference_mentions.named(wanted, tokens, outer, spoken["row"], lexicons["role_nouns"])
     forms = _by_form(open_ones, lexicons["organisations"])
     roles = asked.filter(pl.col("head").is_not_null()).join(forms, on="frame_id", how="anti")
     last = (bearers["row"] + bearers["width"] - 1).implode()

@@ -19,7 +19,6 @@ RE_CORE = (
 RE_SHARE = r"^(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|some|many|most|several|few|both|all|half|none|each) of (?:the )?)"
 RE_COUNTED = r"^(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|\d+|some|many|most|several|few|both|all|other)\b"
 RE_AGE = r"^\d+-year-old$"
-COLUMNS = ("head", "noun_kind", "noun_gender", "is_plural")
 
 
 def nouns(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
