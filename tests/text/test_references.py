@@ -223,7 +223,7 @@ def read_all(*articles: str) -> pl.DataFrame:
     return quotes(cut, names(cut, LISTS), LISTS)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(article=ARTICLES, other=ARTICLES)
 def test_another_article_changes_no_answer(article, other):
     alone = read_all(article).select(ANSWERS).rows()
@@ -231,7 +231,7 @@ def test_another_article_changes_no_answer(article, other):
     assert read_all(other, article).filter(pl.col("doc") == 1).select(ANSWERS).rows() == alone
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(article=ARTICLES)
 def test_no_speaker_stands_in_his_own_quotation(article):
     found = read_all(article).filter(pl.col("kind") == "direct")
