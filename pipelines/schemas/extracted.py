@@ -8,6 +8,7 @@ from pipelines.schemas.base import ID, Extracted
 from pipelines.schemas.parsed import PRECISIONS
 
 QUOTE_KINDS = ("direct", "mixed", "indirect")
+SPEAKER_KINDS = ("person", "organisation", "place", "group", "document")
 STATUSES = ("happened", "planned", "hypothetical", "negated")
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE",
@@ -60,6 +61,13 @@ class Quotes(Extracted):
     speaker_end_char: int = pa.Field(nullable=True, gt=0, description="Character after the last one of the speaker.")
     speaker_id: str = pa.Field(nullable=True, description="Person or organisation meant by the speaker; null when the text does not tell.")
     speaker_name: str = pa.Field(nullable=True, description="Fullest name of the person or organisation meant.")
+    speaker_kind: str = pa.Field(
+        nullable=True,
+        isin=SPEAKER_KINDS,
+        description="What the words that name the speaker stand for: person (also one unnamed: he, a senior official), organisation, "
+        "place (a country or capital that speaks), group (officials, they, two diplomats), document (a report, a poll); null when the "
+        "text names no speaker or its kind cannot be told.",
+    )
     cue: str = pa.Field(nullable=True, description="Word that ties the quotation to its speaker: said, according to, …")
     confidence: float = pa.Field(ge=0, le=1, description="Share of labelled quotations this rule gets right, span and speaker.")
 

@@ -11,7 +11,7 @@ from pipelines.text.ids import hash_ids
 
 COLUMNS = (
     "version_id", "start_char", "end_char", "rule_id", "quote_id", "sentence_index", "kind", "quote_text", "speaker_text",
-    "speaker_start_char", "speaker_end_char", "speaker_id", "speaker_name", "cue", "confidence",
+    "speaker_start_char", "speaker_end_char", "speaker_id", "speaker_name", "speaker_kind", "cue", "confidence",
 )  # fmt: skip
 OFFSETS = ("start_char", "end_char", "sentence_index", "speaker_start_char", "speaker_end_char")
 IDENTITY = ["version_id", "start_char", "end_char"]

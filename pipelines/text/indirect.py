@@ -95,7 +95,7 @@ def _rule() -> pl.Expr:
     after, before, form, complement = (pl.col(name) for name in ("after", "before", "form", "complement"))
     closing = before.str.contains(",$") | pl.col("shape").str.contains("^,")
     told = (pl.col("addressee") == "yes").fill_null(False)
-    reporting = pl.col("verb") == "free"
+    reporting, clausal = pl.col("verb") == "free", pl.col("verb") != "quote"
     named = ~pl.col("shape").str.contains("^[wt]")
     inserted = closing & after.str.contains("^,[^Qqt.)~]") & named & (form == "normal") & _speaks()
     half = before.str.contains("^[^QA]{3}") & (pl.col("cue").is_in(SAY) | _stated())
@@ -113,8 +113,8 @@ def _rule() -> pl.Expr:
         .when(inserted & ~quoted & half).then(pl.lit("before"))
         .when(form == "inverted").then(None)
         .when(~quoted & (complement == "noun") & after.str.contains("^[dnNRm#o]")).then(pl.lit("noun"))
-        .when(~quoted & (pl.col("verb") != "quote") & (after.str.contains(RE_THAT) | (told & after.str.contains(RE_THAT_CROWD)))).then(pl.lit("that"))
-        .when(told & (pl.col("verb") != "quote") & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
+        .when(~quoted & clausal & (after.str.contains(RE_THAT) | (told & after.str.contains(RE_THAT_CROWD)))).then(pl.lit("that"))
+        .when(told & clausal & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
         .when(~told & reporting & after.str.contains(RE_ZERO)).then(pl.lit("zero"))
         .when(free & after.str.contains("^,[dnNRp]") & subject).then(pl.lit("after-comma"))
         .when(free & after.str.contains(RE_ZERO_PHRASE)).then(pl.lit("zero"))

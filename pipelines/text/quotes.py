@@ -7,14 +7,14 @@ meant (`pipelines.text.speakers`).
 
 import polars as pl
 
-from pipelines.text import clauses, indirect, marks, speakers, transcripts, verbless
+from pipelines.text import clauses, indirect, marks, references, speakers, transcripts, verbless
 from pipelines.text.clause_kinds import fold
 from pipelines.text.tokens import text
 
-LEXICONS = ("clause_words", "cue_verbs", "organisations", "quote_rules", "subject_weights", "titles", "turn_weights")
+LEXICONS = ("clause_words", "cue_verbs", "quote_rules", "subject_weights", "turn_weights", *references.LEXICONS)
 COLUMNS = (
     "doc", "block_index", "sentence_index", "start_char", "end_char", "kind", "quote_text", "speaker_text", "speaker_start_char",
-    "speaker_end_char", "speaker_id", "speaker_name", "cue", "rule_id",
+    "speaker_end_char", "speaker_id", "speaker_name", "speaker_kind", "cue", "rule_id",
 )  # fmt: skip
 RE_LINK = r"^(?:[aWopdnNmR#Sicxft_]|\(|\)){0,14}[,:]$|^[^Qqsbguh.;]{0,14}:$|^,[^Qq.:;]{1,40},$|^[aWo]*,?$"
 """Between a frame and words in marks that are its whole speech: said, / told reporters on Monday: / said in a statement,"""

@@ -7,8 +7,9 @@ frame (`pipelines.text.turns`).
 
 import polars as pl
 
-from pipelines.text import clauses, references, subjects, turns
+from pipelines.text import clauses, references, role_nouns, subjects, turns
 from pipelines.text.clauses import HEAD
+from pipelines.text.speaker_kinds import with_kinds
 from pipelines.text.tokens import text
 
 
@@ -29,12 +30,12 @@ def attach(
         outer: as made by `pipelines.text.clause_kinds.fold`.
         tokens: with `sentence_index`.
         mentions: as made by `pipelines.text.names.names`.
-        lexicons: `titles`, `organisations`, `subject_weights`, `turn_weights`.
+        lexicons: `subject_weights`, `turn_weights` and the tables named in `pipelines.text.references.LEXICONS`.
 
     Returns:
         The quotations with offsets, texts and speakers: the columns of `pipelines.text.quotes.COLUMNS`.
     """
-    found = _named(_subjects(frames, outer, lexicons["subject_weights"]), tokens, mentions, lexicons)
+    found = _named(_subjects(frames, outer, lexicons["subject_weights"]), tokens, outer, mentions, lexicons)
     owned = spans.join(found, on="frame_id", how="left", maintain_order="left")
     continued = turns.go_on(owned, found, tokens, lexicons["turn_weights"])
     return _spanned(continued, tokens)
@@ -64,12 +65,17 @@ def _foreign() -> pl.Expr:
     return pl.when(object_).then(shape.str.extract(r"^([^NR]*c)[NR]+$").str.len_bytes().cast(pl.Int64))
 
 
-def _named(found: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Narrow a subject to the name that heads it, and tell who is meant: by name, by pronoun, by office, by kind."""
+def _named(
+    found: pl.DataFrame, tokens: pl.DataFrame, outer: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Narrow a subject to the name that heads it, and tell who is meant, by name or by reference, and what kind of source it is."""
     headed = _with_name(found, tokens, mentions)
     words = text(tokens, headed.select(row="speaker_first", width=pl.col("speaker_last") - pl.col("speaker_first") + 1))
     lettered = headed.with_columns(word=words.str.to_lowercase().str.replace_all("’", "'"), doc=tokens["doc"].gather(headed["cue_row"]))
-    met = lettered.join(references.resolve(lettered, mentions, lexicons), on="frame_id", how="left", maintain_order="left")
+    phrases = lettered.filter(pl.col("named_id").is_null()).select("word").unique(maintain_order=True)
+    described = lettered.join(role_nouns.described(phrases, lexicons), on="word", how="left", maintain_order="left")
+    meant = references.resolve(described, mentions, tokens, outer, lexicons)
+    met = with_kinds(described.join(meant, on="frame_id", how="left", maintain_order="left"), mentions)
     return met.with_columns(speaker_id=pl.coalesce("named_id", "person_id"), speaker_name=pl.coalesce("named_name", "person_name"))
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.text.subjects import best
 
-SPEAKER = ("speaker_first", "speaker_last", "speaker_id", "speaker_name")
+SPEAKER = ("speaker_first", "speaker_last", "speaker_id", "speaker_name", "speaker_kind")
 REACH = 400  # tokens back to which a quotation may continue a speaker: some four paragraphs
 LONGEST = 12  # sentences; farther back the distance tells no more
 

@@ -47,10 +47,16 @@ def scorer() -> ModuleType:
 
 
 @cache
+def articles(name: str) -> list[Article]:
+    """Return the articles of a labelled set."""
+    return pl.read_ndjson(gzip.decompress(path(name).read_bytes()), infer_schema_length=None).to_dicts()
+
+
+@cache
 def read(name: str) -> Read:
     """Return the articles of a labelled set and what is found in them."""
-    articles = pl.read_ndjson(gzip.decompress(path(name).read_bytes()), infer_schema_length=None).to_dicts()
-    return Read(articles, predictions(extract(passages(articles)), articles))
+    labelled = articles(name)
+    return Read(labelled, predictions(extract(passages(labelled)), labelled))
 
 
 def scores(name: str) -> dict[str, dict[str, float]]:

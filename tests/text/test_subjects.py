@@ -11,7 +11,6 @@ from tests.text.test_quotes import read
     [
         pytest.param("Olga Brandt backed the plan, saying “it is our best chance in years.”", "Olga Brandt", id="participle"),
         pytest.param("Olga Brandt smiled at Tom Oduya and said, “It is cold out here.”", "Olga Brandt", id="follow-on"),
-        pytest.param("The union struck as Olga Brandt left, saying: “It is cold out here.”", "The union", id="not in a side clause"),
         pytest.param(
             "Brandt said the plan of Oduya reminds her of home, adding, “It is cold out here.”", "Brandt", id="not in what is told"
         ),

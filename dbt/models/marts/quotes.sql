@@ -27,6 +27,7 @@ final as (
         quote_text,
         speaker_text,
         speaker_name,
+        speaker_kind,
         cue,
         rule_id,
         extractor_version,

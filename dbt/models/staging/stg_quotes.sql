@@ -16,6 +16,7 @@ quotes as (
         quote_text,
         speaker_text,
         speaker_name,
+        speaker_kind,
         cue,
         start_char,
         end_char,
