@@ -23,6 +23,8 @@ RE_PHRASES = rf"^(?:[aWo]|d?m?W|i+{HEAD}|i*W|,)*$"
 """Nothing but phrases of place and time (said in an interview on Monday) is no clause."""
 RE_NOUN_PHRASE = r"^([^,;:-]+)"
 """Called for an end to the night shifts, which …"""
+RE_TO_COMMA = r"^([^,]+),[^dnNRp#]"
+"""Jane Doe, who said the road was closed, left."""
 RE_BARE = rf"^(?:[aWo]|i+{HEAD}|i*W|,)*[.)~]*$"
 RE_TRAILER = r"^(.{4,}?),[w][^,]*$"
 RE_TURN = r"^(.*?)(?:[:(.~-]+Q,?[dnNRps]|[(.~]Q)|^(.*?Q)(?:[dnNRpfg]|c[dNRp])"
@@ -78,7 +80,9 @@ def clauses(frames: pl.DataFrame, sentences: pl.DataFrame, cues: pl.DataFrame) -
     turn = start + turned.str.len_bytes().cast(pl.Int64)
     aside = start + inner.str.extract(RE_TRAILER).str.len_bytes().cast(pl.Int64)
     phrase = pl.when(pl.col("rule") == "noun").then(start + inner.str.extract(RE_NOUN_PHRASE).str.len_bytes().cast(pl.Int64))
-    stop = stop.otherwise(pl.min_horizontal(pl.col("cut"), body, turn, aside, phrase))
+    inserted = pl.col("shape").str.starts_with("w") & pl.col("before").str.ends_with(",")
+    relative = pl.when(inserted).then(start + inner.str.extract(RE_TO_COMMA).str.len_bytes().cast(pl.Int64))
+    stop = stop.otherwise(pl.min_horizontal(pl.col("cut"), body, turn, aside, phrase, relative))
     spans = judged.filter(pl.col("rule").is_not_null()).with_columns(clause_begin=start, clause_end=stop)
     spans = spans.filter(pl.col("clause_end") > pl.col("clause_begin"))
     folded = pl.col("letters").str.slice(pl.col("clause_begin"), 1).is_in(["Q", "q"])

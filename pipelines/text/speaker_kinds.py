@@ -16,8 +16,8 @@ def with_kinds(subjects: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     its head noun says. A pronoun or a role is a person also where nobody knows which.
 
     Args:
-        subjects: `speaker_first`, `speaker_last`, `head_row`, `last_row`, `word` (in small letters), `subject` (its letters), `person_id`
-            (null: not resolved) and the columns of `pipelines.text.role_nouns.described`.
+        subjects: `speaker_first`, `speaker_last`, `head_row`, `last_row`, `word` (in small letters), `subject` (its letters), `named_id`,
+            `person_id` (null: not resolved) and the columns of `pipelines.text.role_nouns.described`.
         mentions: as made by `pipelines.text.names.names`.
 
     Returns:
@@ -38,6 +38,7 @@ def with_kinds(subjects: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
         pl.when(several).then(pl.lit("group"))
         .when(own.is_not_null()).then(own)
         .when(pl.col("word").is_in(PERSONAL)).then(pl.lit("person"))
+        .when((pl.col("word") == "who") & pl.col("named_id").is_not_null()).then(pl.lit("person"))
         .when((pl.col("word") == "it") & pl.col("person_id").is_not_null()).then(pl.lit("organisation"))
         .otherwise("noun_kind")
     )  # fmt: skip

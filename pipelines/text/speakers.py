@@ -80,7 +80,7 @@ def _named(
 
 
 def _with_name(found: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """Add the name at the head of each subject, or the person named right behind it (its leader, Jane Doe).
+    """Add the name at the head of each subject, or the person named right behind it (its leader, Jane Doe), or before who.
 
     Adds `speaker_first`, `speaker_last`, `named_id`, `named_name`.
     """
@@ -92,7 +92,12 @@ def _with_name(found: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
     )
     behind = (found["last_row"] + 1).fill_null(0).clip(0, max(tokens.height - 1, 0))
     comma = pl.Series(tokens["token"].gather(behind) == ",")
-    placed = found.with_columns(aside_row=pl.when(comma & (pl.col("form") == "normal")).then(pl.col("last_row") + 2))
+    relative = pl.col("subject") == "w"
+    apart = pl.Series(tokens["token"].gather((found["first_row"] - 1).fill_null(0).clip(0)) == ",").cast(pl.Int64)
+    placed = found.with_columns(
+        aside_row=pl.when(comma & (pl.col("form") == "normal")).then(pl.col("last_row") + 2),
+        head_row=pl.when(relative).then(pl.col("first_row") - 1 - apart).otherwise("head_row"),
+    )
     joined = placed.join(heads, on="head_row", how="left", maintain_order="left").join(
         asides, on="aside_row", how="left", maintain_order="left"
     )
@@ -102,8 +107,8 @@ def _with_name(found: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
     return joined.with_columns(
         speaker_first=pl.when(is_name).then("name_row").when(is_aside).then("aside_row").otherwise("first_row"),
         speaker_last=pl.when(is_name).then("head_row").when(is_aside).then("aside_last").otherwise("last_row"),
-        named_id=pl.when(is_name).then("name_id").when(is_aside).then("aside_id"),
-        named_name=pl.when(is_name).then("name_name").when(is_aside).then("aside_name"),
+        named_id=pl.when(is_name | relative).then("name_id").when(is_aside).then("aside_id"),
+        named_name=pl.when(is_name | relative).then("name_name").when(is_aside).then("aside_name"),
     )
 
 

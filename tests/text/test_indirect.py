@@ -39,6 +39,7 @@ from tests.text.test_quotes import read
             "results of a poll conducted for two stations",
         ),
         ("The road was closed, according to early reports.", "The road was closed", "reports"),
+        ("Olga Brandt, who said the road was closed, left early.", "the road was closed", "who"),
         ("Olga Brandt asked whether the road was closed.", "whether the road was closed", "Olga Brandt"),
         ("Olga Brandt wondered why the road was closed.", "why the road was closed", "Olga Brandt"),
         ("The union called for an end to night shifts, which are long.", "an end to night shifts", "The union"),

@@ -20,6 +20,8 @@ from tests.text.test_quotes import read
         ("Anne Kessler met Susan Quill. Susan Quill smiled. “It is cold,” she said.", "Susan Quill"),
         ("Back in 1999, Anne Kessler praised the pier, telling the club: “It is cold out here.”", "Anne Kessler"),
         ("Anne Kessler sent a message to supporters saying: “It is cold out here.”", "Anne Kessler"),
+        ("They met Anne Kessler, who said the road was closed.", "Anne Kessler"),
+        ("They met Anne Kessler and the crews who said the road was closed.", None),
     ],
 )
 def test_speakers_are_resolved_or_left_open(text, name):
