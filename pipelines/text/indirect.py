@@ -120,10 +120,10 @@ def _rule() -> pl.Expr:
         .when(~quoted & clausal & (after.str.contains(RE_THAT) | (told & after.str.contains(RE_THAT_CROWD)))).then(pl.lit("that"))
         .when(told & clausal & ~quoted & after.str.contains(RE_ZERO_ADDRESSEE)).then(pl.lit("zero"))
         .when(~told & reporting & after.str.contains(RE_ZERO)).then(pl.lit("zero"))
-        .when(free & after.str.contains("^,[dnNRp]") & subject).then(pl.lit("after-comma"))
+        .when(free & after.str.contains("^,[dnmNRp#]") & subject).then(pl.lit("after-comma"))
         .when(free & after.str.contains(RE_ZERO_PHRASE)).then(pl.lit("zero"))
         .when(reporting & after.str.contains(RE_WHETHER)).then(pl.lit("zero"))
-        .when(reporting & before.str.contains("[wt]$") & after.str.contains(RE_TAKEN_OUT)).then(pl.lit("zero"))
+        .when(reporting & before.str.contains("[wth]$") & after.str.contains(RE_TAKEN_OUT)).then(pl.lit("zero"))
         .when(~quoted & (complement == "question") & after.str.contains(RE_WHETHER)).then(pl.lit("question"))
         .when(~quoted & after.str.contains(r"^[^;.:Q]*[qQ]")).then(pl.lit("words"))
     )  # fmt: skip
