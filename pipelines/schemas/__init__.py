@@ -8,7 +8,7 @@ from pipelines.schemas.base import Table
 from pipelines.schemas.extracted import EventMentions, Mentions, Quotes, Sentences, TopicMentions
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
 from pipelines.schemas.raw import Deliveries, Documents, Files, SourceList, Topics
-from pipelines.schemas.resolved import Events, People
+from pipelines.schemas.resolved import Events, Identities, People
 
 TABLES: dict[str, type[Table]] = {
     "raw/documents": Documents,
@@ -25,6 +25,7 @@ TABLES: dict[str, type[Table]] = {
     "extracted/quotes": Quotes,
     "extracted/event_mentions": EventMentions,
     "extracted/topic_mentions": TopicMentions,
+    "resolved/identities": Identities,
     "resolved/people": People,
     "resolved/events": Events,
 }
