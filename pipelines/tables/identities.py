@@ -100,9 +100,10 @@ def _aliases(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def _evidence(told: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """What two names can share: an article in which they stand, an office or role. Honorifics are shared by too many."""
+    """What two names can share: an article in which they stand, an office printed with the full name. Honorifics are shared by too many."""
     honorific = lexicons["titles"].filter(pl.col("kind") == "honorific")["title"].str.to_lowercase()
-    office = told.drop_nulls("title").select("entity_id", shared=_office(pl.col("title")))
+    full = told.drop_nulls("title").filter(pl.col("text").str.contains(r"\s"))  # a surname's title may be another bearer's
+    office = full.select("entity_id", shared=_office(pl.col("title")))
     listed = lexicons["people"].select(entity_id="person_id", shared=pl.col("titles").str.split("|")).explode("shared").drop_nulls()
     offices = pl.concat([office, listed.with_columns(_office(pl.col("shared")))]).filter(~pl.col("shared").is_in(honorific.implode()))
     articles = told.select("entity_id", shared=pl.lit("article ") + pl.col("version_id"))

@@ -90,6 +90,12 @@ def test_nicknames_of_a_common_surname_need_a_shared_office_or_article(rows, exp
     assert joined(*rows, *RIVALS)[:2] == expected
 
 
+def test_an_office_beside_a_surname_alone_is_no_proof():
+    mentions = told(("a", "John Fitch Roe", "Senator"), ("b", "John Roe", "Senator"))
+    assert identities(mentions, LEXICONS)["person_id"].n_unique() == 1
+    assert identities(mentions.with_columns(text=pl.lit("Roe")), LEXICONS)["person_id"].n_unique() == 2
+
+
 def test_a_rival_keeps_names_apart():
     assert joined(("a", "John Roe"), ("b", "John F. Roe"), ("c", "John G. Roe")) == [0, 1, 2]
     assert joined(("a", "Al Roe"), ("b", "Albert Roe"), ("c", "Alan Roe")) == [0, 1, 2]

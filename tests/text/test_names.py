@@ -51,7 +51,7 @@ def read(*texts: str) -> pl.DataFrame:
         ("President Wants More Money", []),
         ("He called Mary Quarles  Then he left.", [("person", "Mary Quarles")]),
         ("Mary Quarles  John Zorn  Ann Lee", [("person", "Mary Quarles"), ("person", "John Zorn"), ("person", "Ann Lee")]),
-        ("Frank R  Lautenberg  D NJ", [("person", "Frank R  Lautenberg")]),
+        ("Frank R  Quarles  D NJ", [("person", "Frank R  Quarles")]),
         ("The Quarleses denied it.", []),
     ],
 )
