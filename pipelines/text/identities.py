@@ -90,10 +90,10 @@ def _tailed(full: pl.DataFrame) -> pl.DataFrame:
 
 def _lone(lone: pl.DataFrame, full: pl.DataFrame, offices: pl.DataFrame) -> pl.DataFrame:
     """Find the bearer of a short name: by surname, then by given name, then in the lexicon by surname and office."""
-    numbered = lone.with_row_index("lone").drop(FACTS)
-    by_last = _bearer(numbered, full, _surnames(full))
+    numbered, told = lone.with_row_index("lone").drop(FACTS), _told(full)
+    by_last = _bearer(numbered, full, told, _surnames(full))
     first = full.select("doc", "entity_id", key="first").filter(pl.col("key").str.len_chars() > 1).unique()
-    by_first = _bearer(numbered.filter(pl.col("shape") != "A").join(by_last, on="lone", how="anti"), full, first)
+    by_first = _bearer(numbered.filter(pl.col("shape") != "A").join(by_last, on="lone", how="anti"), full, told, first)
     found = pl.concat([by_last, by_first])
     by_office = _listed(numbered.join(found.drop_nulls("entity_id"), on="lone", how="anti"), offices)
     found = pl.concat([found.join(by_office, on="lone", how="anti"), by_office])
@@ -115,16 +115,20 @@ def _surnames(full: pl.DataFrame) -> pl.DataFrame:
     return full.select("doc", "entity_id", key=forms).explode("key").unique()
 
 
-def _bearer(lone: pl.DataFrame, full: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
+def _told(full: pl.DataFrame) -> pl.DataFrame:
+    """What is told of each person whom the article names in full."""
+    return full.group_by("doc", "entity_id", maintain_order=True).agg(
+        pl.col("entity_name", "country_code").first(), bearer_gender=pl.col("gender").first(), introduced=pl.col("start_char").min(),
+        titles=pl.col("title").str.to_lowercase().drop_nulls().unique(),
+    )  # fmt: skip
+
+
+def _bearer(lone: pl.DataFrame, full: pl.DataFrame, told: pl.DataFrame, forms: pl.DataFrame) -> pl.DataFrame:
     """Join short names with the article's people who bear them: `lone`, facts, `bearer_gender`, `borne`.
 
     Where several do, the title or the gender decides, else who alone was introduced before, else who alone was named before in
     the paragraph; else the entity is null.
     """
-    told = full.group_by("doc", "entity_id", maintain_order=True).agg(
-        pl.col("entity_name", "country_code").first(), bearer_gender=pl.col("gender").first(), introduced=pl.col("start_char").min(),
-        titles=pl.col("title").str.to_lowercase().drop_nulls().unique(),
-    )  # fmt: skip
     asked = lone.select("lone", "doc", "block_index", "start_char", "title", "gender", key="plain")
     pairs = asked.join(forms, on=["doc", "key"], maintain_order="left").join(told, on=["doc", "entity_id"], maintain_order="left")
     fitting = pairs.filter((pl.col("gender") == pl.col("bearer_gender")).fill_null(True)).with_columns(

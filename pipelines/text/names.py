@@ -18,13 +18,13 @@ COLUMNS = (
 
 PART = r"[CGgcmnABEeKkLlDPvZ]-*"
 INITIALS = r"(?:II|i|N)"
-RE_ORGANISATION = rf"(?:{PART}|II|T-*s)*H(?:H|A)*(?:ox?(?:[CGgcABHKkLlDPO]-*)+(?:a(?:[cH]-*)+)?)*"
-RE_THING = rf"(?:{PART})+Z+"  # Clean Water Act: nobody, and nothing that is told here
+RE_BODY = r"H(?:H|A)*(?:ox?(?:[CGgcABHKkLlDPO]-*)+(?:a(?:[cH]-*)+)?)*"
+RE_ORGANISATION = rf"(?:{PART}|II|T-*s)*(?:{RE_BODY}|Z+)"  # with Z (Clean Water Act) it is nobody, and nothing that is told here
 RE_PLACE = r"(?:[GgCck]+K+|k+[GgCK]+K*)"
 RE_MORE = rf"(?:{INITIALS}{{0,2}}v{{0,3}}[GgCckV])*"
 RE_GIVEN = rf"(?:Gl|[GgClcmAV]-*|{INITIALS}|v{{1,3}}[CG]){RE_MORE}"
 RE_PERSON = rf"(?:[Tt]-*,?)*(?:P-*|E{INITIALS}?A|[GgC]{INITIALS}[LlO]|{RE_GIVEN})(?:,?(?:J[I-]?|j))?"
-RE_NAME = rf"{RE_ORGANISATION}|O-*|{RE_THING}|{RE_PLACE}|{RE_PERSON}|[LD]-*"
+RE_NAME = rf"{RE_ORGANISATION}|O-*|{RE_PLACE}|{RE_PERSON}|[LD]-*"
 RE_SHORT = r"^(?:[GgCcmAEV]|v+[CG]|[CcGg]v*[CcGg])$"  # may be a part of a full name of the article
 RE_WIDE_GAP = r"^[ \t\u00A0]{2,}$"  # stands where a comma or a full stop was lost, or between columns
 GROUPS = ("family", "families", "brothers", "sisters", "siblings", "twins", "clan", "dynasty", "household")
