@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.derive import Derivation, Frames
 from pipelines.lexicons import load
-from pipelines.tables import extracted, parsed, resolved
+from pipelines.tables import extracted, identities, parsed, people, resolved
 
 
 def parse(inputs: Frames) -> Frames:
@@ -23,13 +23,16 @@ def extract(inputs: Frames) -> Frames:
 
 
 def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
-    """Join people and events across all articles; of a version that was delivered in several forms the first counts."""
+    """Join people, then events across all articles; of a version that was delivered in several forms the first counts."""
     forms = inputs["parsed/articles"].sort("delivery_date", "seen_at", "batch").unique("version_id", keep="first", maintain_order=True)
     published = forms.select("version_id", "published_date", "published_precision", "delivery_date", "batch")
     told = inputs["extracted/event_mentions"].join(published, on=["version_id", "delivery_date", "batch"])
     named = inputs["extracted/mentions"].join(published, on=["version_id", "delivery_date", "batch"], how="semi")
-    people = resolved.people(named.collect(), load("people"), load("titles"))
-    return {"resolved/people": people, "resolved/events": resolved.events(told.collect())}
+    lexicons = {name: load(name) for name in ("people", "nicknames", "given_names", "titles", "name_words")}
+    mentions = named.collect()
+    joined = identities.identities(mentions, lexicons)
+    events = resolved.events(identities.of_people(told.collect(), joined, ("actor_id", "recipient_id")))
+    return {"resolved/identities": joined, "resolved/people": people.people(mentions, joined, lexicons), "resolved/events": events}
 
 
 PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse)
@@ -39,5 +42,7 @@ EXTRACTED = Derivation(
     extract,
 )
 RESOLVED = Derivation(
-    ("parsed/articles", "extracted/mentions", "extracted/event_mentions"), ("resolved/people", "resolved/events"), resolve
+    ("parsed/articles", "extracted/mentions", "extracted/event_mentions"),
+    ("resolved/identities", "resolved/people", "resolved/events"),
+    resolve,
 )

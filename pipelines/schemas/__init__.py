@@ -9,7 +9,7 @@ from pipelines.schemas.extracted import EventMentions, Mentions, Quotes, Sentenc
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
 from pipelines.schemas.quality import QualityScores
 from pipelines.schemas.raw import Deliveries, Documents, Files, SourceList, Topics
-from pipelines.schemas.resolved import Events, People
+from pipelines.schemas.resolved import Events, Identities, People
 
 TABLES: dict[str, type[Table]] = {
     "raw/documents": Documents,
@@ -26,6 +26,7 @@ TABLES: dict[str, type[Table]] = {
     "extracted/quotes": Quotes,
     "extracted/event_mentions": EventMentions,
     "extracted/topic_mentions": TopicMentions,
+    "resolved/identities": Identities,
     "resolved/people": People,
     "resolved/events": Events,
     "quality/scores": QualityScores,

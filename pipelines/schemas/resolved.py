@@ -8,10 +8,18 @@ import polars as pl
 from pipelines.schemas.base import ID, Table
 
 
+class Identities(Table):
+    """One row per person as single articles name one, with the person across articles."""
+
+    entity_id: str = pa.Field(unique=True, description="Person as mentions of single articles name one.")
+    person_id: str = pa.Field(description="Person across articles: id of the lexicon, else slug of the fullest name.")
+    rule_id: str = pa.Field(description="Rule that joined the two; person:own-name where none was needed.")
+
+
 class People(Table):
     """One row per person named in the articles."""
 
-    person_id: str = pa.Field(unique=True, description="Person: slug of the fullest name.")
+    person_id: str = pa.Field(unique=True, description="Person: id of the lexicon, else slug of the fullest name.")
     name: str = pa.Field(description="Fullest name, in its most frequent spelling.")
     aliases: Annotated[pl.List, pl.String()] = pa.Field(description="Other forms of the name found in the articles, sorted.")
     titles: Annotated[pl.List, pl.String()] = pa.Field(description="Titles and offices found with the name, sorted.")

@@ -1,7 +1,7 @@
-"""Tables of the resolved stage: people and events, across articles and in any order of arrival.
+"""The table `events` of the resolved stage: which event mentions tell one event, across articles and in any order of arrival.
 
-Belongs here: which mentions mean the same person or event.
-Does not belong here: finding mentions (`pipelines.text`), counts over people and events (warehouse models).
+Belongs here: which mentions mean the same event.
+Does not belong here: finding mentions (`pipelines.text`), people (`pipelines.tables.identities`), counts over events (warehouse models).
 """
 
 import polars as pl
@@ -14,44 +14,6 @@ PRONOUNS = ("he", "she", "it", "they", "him", "her", "them")
 PUBLISHED = ("published_date", "published_precision")
 KIND = ["event_type", "family", "told", "pair"]
 EVENTS = ("event_mention_id", "version_id", "event_id", "rule_id")
-
-
-def people(mentions: pl.DataFrame, people_lexicon: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
-    """Gather the person mentions of all days into people.
-
-    Args:
-        mentions: rows of `extracted/mentions`.
-        people_lexicon: `person_id`, `gender`, `wikidata_id`.
-        titles: `title`, `gender`.
-
-    Returns:
-        The rows of `resolved/people`, by id. The name is the most frequent of the spellings with the most words, of equally
-        frequent ones the first in the alphabet. A title tells the gender where all titles that do agree.
-    """
-    told = mentions.filter(pl.col("entity_kind") == "person", pl.col("entity_id").is_not_null()).select(
-        "text", "title", person_id="entity_id"
-    )
-    spelled = (
-        told.with_columns(words=pl.col("text").str.count_matches(r"\S+"))
-        .group_by("person_id", "text")
-        .agg(pl.len(), pl.col("words").first())
-    )
-    names = spelled.sort("person_id", "words", "len", "text", descending=[False, True, True, False]).group_by(
-        "person_id", maintain_order=True
-    )
-    named = names.agg(name=pl.col("text").first(), aliases=pl.col("text").unique().sort())
-    titled = told.group_by("person_id").agg(titles=pl.col("title").drop_nulls().unique().sort())
-    gendered = _gender_by_title(told, titles)
-    known = people_lexicon.select("person_id", "gender", "wikidata_id")
-    joined = named.join(titled, on="person_id").join(known, on="person_id", how="left").join(gendered, on="person_id", how="left")
-    return joined.sort("person_id").select(
-        "person_id",
-        "name",
-        aliases=pl.col("aliases").list.set_difference(pl.concat_list("name")).list.sort(),
-        titles="titles",
-        gender=pl.coalesce("gender", "title_gender"),
-        wikidata_id="wikidata_id",
-    )
 
 
 def events(mentions: pl.DataFrame) -> pl.DataFrame:
@@ -77,15 +39,6 @@ def events(mentions: pl.DataFrame) -> pl.DataFrame:
     rule = pl.when(planned).then(pl.lit("event:planned-for-same-date")).otherwise(pl.lit("event:same-parties-and-date"))
     rows = [frame.select(EVENTS) for frame in (dated.with_columns(rule_id=rule), joined, alone)]
     return pl.concat(rows).sort("event_mention_id")
-
-
-def _gender_by_title(told: pl.DataFrame, titles: pl.DataFrame) -> pl.DataFrame:
-    gendered = (
-        titles.drop_nulls("gender").select(title=pl.col("title").str.to_lowercase(), title_gender="gender").unique("title", keep="none")
-    )
-    found = told.drop_nulls("title").with_columns(pl.col("title").str.to_lowercase()).join(gendered, on="title")
-    agreed = found.group_by("person_id").agg(pl.col("title_gender").min(), genders=pl.col("title_gender").n_unique())
-    return agreed.filter(pl.col("genders") == 1).drop("genders")
 
 
 def _keys() -> dict[str, pl.Expr]:

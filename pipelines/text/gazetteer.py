@@ -7,11 +7,13 @@ Does not belong here: what a form means; patterns over kinds of tokens (`pipelin
 import polars as pl
 
 from pipelines.text.tokens import RE_TOKEN
+from pipelines.text.words import spread
 
 SEPARATOR = " "
+RE_WORD = RE_TOKEN.replace(r"|\s+|(?s:.)", r"|\S")  # a token that is not white space
 
 
-def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False) -> pl.DataFrame:
+def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False, coded: pl.Series | None = None) -> pl.DataFrame:
     """Find every occurrence of the lexicon's forms.
 
     Each round keeps the places whose words so far open some form, so the work shrinks with the width.
@@ -20,21 +22,24 @@ def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False
         tokens: as made by `pipelines.text.tokens.tokens`.
         forms: `form`, and whatever else the caller wants to have beside each occurrence.
         ignore_case: whether capital and small letters count as the same.
+        coded: the words as a categorical column, where the caller has it; it saves work.
 
     Returns:
         One row per occurrence: `row` (of its first token), `width` (in tokens) and the columns of `forms`.
     """
-    words = tokens["token"].str.to_lowercase() if ignore_case else tokens["token"]
     cut = _cut(forms, ignore_case=ignore_case)
-    places = pl.DataFrame({"row": pl.arange(0, tokens.height, dtype=pl.UInt32, eager=True), "key": words})
+    opening = cut.select(_prefix(1)).unique()["key"]
+    opens = spread(tokens["token"] if coded is None else coded, _same(pl.col("text"), ignore_case=ignore_case).is_in(opening.implode()))
+    rows = opens.arg_true()
+    places = pl.DataFrame({"row": rows.cast(pl.UInt32), "key": _words(tokens, rows, ignore_case=ignore_case)})
     found = []
     for width in range(1, cut.select(pl.col("width").max().fill_null(0)).item() + 1):
         prefixes = cut.filter(pl.col("width") >= width).select(_prefix(width)).unique()
         places = places.filter(pl.col("key").is_in(prefixes["key"].implode()))
-        found.append(places.join(cut.filter(pl.col("width") == width), on="key"))
+        found.append(places.join(cut.filter(pl.col("width") == width).drop("pieces"), on="key"))
         places = places.filter(pl.col("row") + width < tokens.height)
-        places = places.with_columns(key=pl.col("key") + SEPARATOR + words.gather(places["row"] + width))
-    return _within_block(pl.concat(found), tokens) if found else cut.with_columns(row=pl.lit(0, pl.UInt32)).clear()
+        places = places.with_columns(key=pl.col("key") + SEPARATOR + _words(tokens, places["row"] + width, ignore_case=ignore_case))
+    return _within_block(pl.concat(found), tokens) if found else cut.drop("pieces").with_columns(row=pl.lit(0, pl.UInt32)).clear()
 
 
 def longest(found: pl.DataFrame) -> pl.DataFrame:
@@ -44,17 +49,27 @@ def longest(found: pl.DataFrame) -> pl.DataFrame:
     return ordered.filter((pl.col("row") >= end.cum_max().shift()).fill_null(True))
 
 
+def _words(tokens: pl.DataFrame, rows: pl.Series, *, ignore_case: bool) -> pl.Series:
+    words = tokens["token"].gather(rows).alias("text").to_frame()
+    return words.select(_same(pl.col("text"), ignore_case=ignore_case)).to_series()
+
+
+def _same(text: pl.Expr, *, ignore_case: bool) -> pl.Expr:
+    """Write words alike: apostrophes straight, and all letters small where case does not count."""
+    straight = text.str.replace_all("’", "'", literal=True)
+    return straight.str.to_lowercase() if ignore_case else straight
+
+
 def _cut(forms: pl.DataFrame, *, ignore_case: bool) -> pl.DataFrame:
     """Cut the forms as tokens are cut."""
-    form = pl.col("form").str.to_lowercase() if ignore_case else pl.col("form")
-    pieces = form.str.extract_all(RE_TOKEN).list.eval(pl.element().filter(~pl.element().str.contains(r"^\s")))
-    return forms.with_columns(pieces=pieces).select(
-        pl.exclude("pieces"), key=pl.col("pieces").list.join(SEPARATOR), width=pl.col("pieces").list.len()
+    form = _same(pl.col("form"), ignore_case=ignore_case)
+    return forms.with_columns(pieces=form.str.extract_all(RE_WORD)).with_columns(
+        key=pl.col("pieces").list.join(SEPARATOR), width=pl.col("pieces").list.len()
     )
 
 
 def _prefix(width: int) -> pl.Expr:
-    return pl.col("key").str.split(SEPARATOR).list.head(width).list.join(SEPARATOR)
+    return pl.col("pieces").list.head(width).list.join(SEPARATOR).alias("key")
 
 
 def _within_block(found: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.schemas.resolved import Events, People
-from pipelines.tables.resolved import events, people
+from pipelines.schemas.resolved import Events
+from pipelines.tables.resolved import events
 
 MONDAY = date(2025, 3, 17)
 SCHEMA = {
@@ -134,39 +134,3 @@ def test_an_event_has_one_day_and_one_kind_of_status(rows):
     joined = events(mentions).join(mentions, on="event_mention_id").filter(pl.col("event_date").is_not_null())
     each = joined.group_by("event_id").agg(pl.col("event_date").n_unique(), denied=(pl.col("status") == "negated").n_unique())
     assert each.filter((pl.col("event_date") > 1) | (pl.col("denied") > 1)).is_empty()
-
-
-LEXICON = pl.DataFrame({"person_id": ["ann-lee"], "gender": ["f"], "wikidata_id": ["Q1"]})
-TITLES = pl.DataFrame({"title": ["Mr", "Mrs", "Dr"], "gender": ["m", "f", None]})
-
-
-def named(*rows: tuple[str, str | None, str]) -> pl.DataFrame:
-    frame = pl.DataFrame(rows, schema=["text", "title", "entity_id"], orient="row", schema_overrides={"title": pl.String})
-    return frame.with_columns(entity_kind=pl.lit("person"))
-
-
-def test_people_gather_spellings_and_titles():
-    rows = people(
-        named(("Lee", "Dr", "ann-lee"), ("Ann Lee", None, "ann-lee"), ("Anne Lee", None, "ann-lee"), ("Lee", "Mrs", "ann-lee")),
-        LEXICON,
-        TITLES,
-    )
-    People.validate(rows)
-    assert rows.row(0) == ("ann-lee", "Ann Lee", ["Anne Lee", "Lee"], ["Dr", "Mrs"], "f", "Q1")
-
-
-def test_people_gender_is_told_by_title_only_where_titles_agree():
-    rows = people(named(("Roe", "Mr", "roe"), ("Doe", "Mr", "doe"), ("Doe", "Mrs", "doe"), ("Poe", None, "poe")), LEXICON, TITLES)
-    assert dict(rows.select("person_id", "gender").rows()) == {"roe": "m", "doe": None, "poe": None}
-
-
-def test_people_do_not_depend_on_the_order_of_mentions():
-    mentions = named(("Lee", "Dr", "ann-lee"), ("Anne Lee", None, "ann-lee"), ("Ann Lee", None, "ann-lee"))
-    assert people(mentions, LEXICON, TITLES).equals(people(mentions.reverse(), LEXICON, TITLES))
-
-
-def test_organisations_and_unresolved_names_are_no_people():
-    others = pl.concat(
-        (named(("UN", None, "un")).with_columns(entity_kind=pl.lit("organisation")), named(("Lee", None, None))), how="vertical_relaxed"
-    )
-    assert people(others, LEXICON, TITLES).is_empty()

@@ -1,3 +1,5 @@
+import re
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -12,8 +14,13 @@ LISTS = {name: load(name) for name in LEXICONS}
 
 
 def read(*texts: str) -> pl.DataFrame:
-    frame = pl.DataFrame({"doc": range(len(texts)), "text": texts}, schema={"doc": pl.UInt32, "text": pl.String})
-    cut = tokens(frame.select("doc", block_index=pl.lit(0, pl.Int64), start_char=pl.lit(0, pl.Int64), text="text"))
+    """The names of texts; a blank line ends a paragraph."""
+    rows = []
+    for doc, text in enumerate(texts):
+        starts = [0, *(found.end() for found in re.finditer(r"\n\n", text))]
+        rows += [(doc, number, start, text[start:].split("\n\n")[0]) for number, start in enumerate(starts)]
+    schema = {"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64, "text": pl.String}
+    cut = tokens(pl.DataFrame(rows, schema=schema, orient="row"))
     return names(with_sentences(cut, load("abbreviations")), LISTS)
 
 
@@ -33,6 +40,19 @@ def read(*texts: str) -> pl.DataFrame:
         ("On Monday in March it snowed.", []),
         ("Boats on the Otter River sank.", [("place", "Otter River")]),
         ("The White House said no.", [("organisation", "White House")]),
+        ("A book by J.K. Quarles came.", [("person", "J.K. Quarles")]),
+        ("A letter from John Quill Jr. came.", [("person", "John Quill Jr.")]),
+        ("Letters from Denzel Jordan came from Jordan.", [("person", "Denzel Jordan"), ("place", "Jordan")]),
+        ("We met Michael B. Jordan there.", [("person", "Michael B. Jordan")]),
+        ("Senator Mary King spoke.", [("person", "Mary King")]),
+        ("The Adam Quarles Protection Act passed.", []),
+        ("JOHN QUARLES WINS VOTE", [("person", "JOHN QUARLES")]),
+        ("Mary Quarles Wins Big Vote In Kansas", [("person", "Mary Quarles"), ("place", "Kansas")]),
+        ("President Wants More Money", []),
+        ("He called Mary Quarles  Then he left.", [("person", "Mary Quarles")]),
+        ("Mary Quarles  John Zorn  Ann Lee", [("person", "Mary Quarles"), ("person", "John Zorn"), ("person", "Ann Lee")]),
+        ("Frank R  Quarles  D NJ", [("person", "Frank R  Quarles")]),
+        ("The Quarleses denied it.", []),
     ],
 )
 def test_names_are_found(text, expected):

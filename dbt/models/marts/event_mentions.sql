@@ -12,6 +12,10 @@ events as (
     select * from {{ ref("stg_events") }}
 ),
 
+identities as (
+    select * from {{ ref("stg_identities") }}
+),
+
 int_blocks as (
     select * from {{ ref("int_blocks") }}
 ),
@@ -27,8 +31,8 @@ final as (
         counted.version_id,
         counted.article_id,
         counted.source_id,
-        counted.actor_id,
-        counted.recipient_id,
+        coalesce(actors.person_id, counted.actor_id) as actor_id,
+        coalesce(recipients.person_id, counted.recipient_id) as recipient_id,
         counted.event_type,
         counted.event_mode,
         counted.cameo_root,
@@ -56,6 +60,10 @@ final as (
     from counted
     left join events
         on counted.event_mention_id = events.event_mention_id
+    left join identities as actors
+        on counted.actor_id = actors.entity_id
+    left join identities as recipients
+        on counted.recipient_id = recipients.entity_id
 )
 
 select * from final

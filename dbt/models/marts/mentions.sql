@@ -4,6 +4,10 @@ mentions as (
     select * from {{ ref("stg_mentions") }}
 ),
 
+identities as (
+    select * from {{ ref("stg_identities") }}
+),
+
 int_shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
@@ -18,22 +22,26 @@ counted as (
 
 final as (
     select
-        mention_id,
-        version_id,
-        article_id,
-        source_id,
-        entity_id,
-        entity_kind,
-        entity_name,
-        text,
-        title,
-        country_code,
-        rule_id,
-        extractor_version,
-        sentence_index,
-        start_char,
-        end_char
+        counted.mention_id,
+        counted.version_id,
+        counted.article_id,
+        counted.source_id,
+        coalesce(identities.person_id, counted.entity_id) as entity_id,
+        counted.entity_kind,
+        counted.entity_name,
+        counted.text,
+        counted.title,
+        counted.country_code,
+        counted.rule_id,
+        counted.extractor_version,
+        counted.sentence_index,
+        counted.start_char,
+        counted.end_char
     from counted
+    left join identities
+        on
+            counted.entity_id = identities.entity_id
+            and counted.entity_kind = 'person'
 )
 
 select * from final

@@ -4,6 +4,14 @@ quotes as (
     select * from {{ ref("stg_quotes") }}
 ),
 
+identities as (
+    select * from {{ ref("stg_identities") }}
+),
+
+people as (
+    select * from {{ ref("stg_people") }}
+),
+
 int_shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
@@ -18,26 +26,30 @@ counted as (
 
 final as (
     select
-        quote_id,
-        version_id,
-        article_id,
-        source_id,
-        speaker_id,
-        kind,
-        quote_text,
-        speaker_text,
-        speaker_name,
-        speaker_kind,
-        cue,
-        rule_id,
-        extractor_version,
-        sentence_index,
-        start_char,
-        end_char,
-        speaker_start_char,
-        speaker_end_char,
-        confidence
+        counted.quote_id,
+        counted.version_id,
+        counted.article_id,
+        counted.source_id,
+        coalesce(identities.person_id, counted.speaker_id) as speaker_id,
+        counted.kind,
+        counted.quote_text,
+        counted.speaker_text,
+        coalesce(people.name, counted.speaker_name) as speaker_name,
+        counted.speaker_kind,
+        counted.cue,
+        counted.rule_id,
+        counted.extractor_version,
+        counted.sentence_index,
+        counted.start_char,
+        counted.end_char,
+        counted.speaker_start_char,
+        counted.speaker_end_char,
+        counted.confidence
     from counted
+    left join identities
+        on counted.speaker_id = identities.entity_id
+    left join people
+        on identities.person_id = people.person_id
 )
 
 select * from final
