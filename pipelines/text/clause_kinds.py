@@ -76,7 +76,7 @@ def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, p
             behind_marks=pl.col("closes") | (pl.col("closes").shift() & (pl.col("letter") == ",")),
         )
         .with_columns(letter=pl.when(_as_noun()).then(noun).otherwise("letter"))
-        .with_columns(letter=pl.when(pl.col("daypart") & (pl.col("letter").shift() == "W")).then(pl.lit("W")).otherwise("letter"))
+        .with_columns(letter=pl.when(_as_nearly()).then(pl.lit("d")).when(_as_time()).then(pl.lit("W")).otherwise("letter"))
         .with_columns(letter=pl.when(inner_stop).then(pl.lit("~")).otherwise("letter"))
     )
     letter = alone["letter"].clone()
@@ -97,11 +97,22 @@ def _as_noun() -> pl.Expr:
     possessed = (
         ~pl.col("says") & previous.is_in(["d", "S", "#"]) & ~pl.col("begins") & ~pl.col("apostrophe").shift()
     )  # a lone mark closes a quotation
-    nominal = (pl.col("either") & following.is_in(list(",.;)icyxwsS"))) | (pl.col("mostly") & ~following.is_in(["t", "~", ":"]))
+    nominal = (pl.col("either") & following.is_in(list(",.;)iceyxwsS"))) | (pl.col("mostly") & ~following.is_in(["t", "~", ":"]))
     subject = (previous == "p") | _named_behind_marks()
     return (verb & (possessed | (nominal & (~subject | (following == "s"))))) | (
         (pl.col("letter") == "x") & pl.col("modal") & (previous == "d")
     )
+
+
+def _as_nearly() -> pl.Expr:
+    """Tell prepositions that stand before a number: about half, over 300."""
+    number = pl.col("letter").shift(-1).is_in(["#", "m"]) | pl.col("half").shift(-1)
+    return pl.col("nearly") & number
+
+
+def _as_time() -> pl.Expr:
+    """Tell parts of a day that stand behind its name: Monday morning."""
+    return pl.col("daypart") & (pl.col("letter").shift() == "W")
 
 
 def _named_behind_marks() -> pl.Expr:
@@ -138,6 +149,8 @@ def _classes(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
         mostly=text.is_in(mostly),
         says=text.is_in(["say", "says", "said"]),  # one in five say so
         daypart=text.is_in(DAYPARTS),
+        nearly=text.is_in(["about", "around", "over", "under"]),
+        half=text == "half",
         modal=text.is_in(["can", "will", "may", "might"]),
     )
 

@@ -8,11 +8,11 @@ import polars as pl
 
 from pipelines.text import shapes
 
-HEAD = r"(?:[dmnNR#S]|WS|d[efa]+|[NR]~)*(?:[mnNR#]|df)"
+HEAD = r"(?:[dmnNR#S]|WS|[dm][efa]+|[NR]~)*(?:[mnNR#]|[dm]f)"
 SHARE = r"[dm#]i+[d#]"
 """One in five, six in 10, nine out of 10."""
 SUBJECT = rf"(?:[pwt]|{HEAD}(?:[ef]?i+(?:{HEAD}|o))*(?:c{HEAD}(?:i+{HEAD})*)?|{SHARE})"
-PLURAL = rf"(?:[pw]|(?:{HEAD}i+)?[dmnNR#S]*[mR#](?:[ef]?i+{HEAD})*|{SHARE}|{HEAD}c{HEAD})"
+PLURAL = rf"(?:[pw]|(?:{HEAD}i+)?[dmnNR#S]*[mR#](?:[efn]?i+{HEAD})*|{SHARE}|{HEAD}c{HEAD})"
 ASIDE = (
     r"(?:,[dnwifea#x][^,;.\nQ]{0,40}(?:,[dnNwifea#x][^,;.\nQ]{0,40}){0,3},|,[nNdi#SmRc~]{1,8},"
     r"|-+[^-;.:\nQq]{1,60}-+|\([^)\n]*\),?)"
@@ -27,6 +27,7 @@ SOURCE = rf"A_*[aW]*{SUBJECT}(?:[ew][^,;:.\nQq]{{1,60}})?"
 """According to results; according to early results of polls conducted for two stations."""
 INTRODUCED = rf"i{HEAD}(?:i{HEAD})*,s_*[aW]*(?:{HEAD}(?:i{HEAD})*|p)"
 """In the end, said Jane Doe: the frame is inverted and begins at the comma."""
+RE_INNER = r"^([^,]*,)(w[xaW]*s_*)[^,]+,"
 RE_FRAME = rf"(?:{INVERTED}|{TRAILING}|{NORMAL}|{UNLISTED}|{SOURCE}|{INTRODUCED}|i{HEAD}(?:i{HEAD})*,|[ck,wuh][xaW]*s_*|g_*)"
 
 
@@ -60,7 +61,7 @@ def frames(outer: pl.DataFrame) -> pl.DataFrame:
         source: according to him; follow-on: and said; participle: saying), `subject_begin`, `subject_end` (null without a subject),
         `cue_begin`, `cue_end`, `subject_shape`.
     """
-    matched = _from_comma(shapes.match(outer["letter"], outer["begins"], RE_FRAME))
+    matched = _with_inner(_from_comma(shapes.match(outer["letter"], outer["begins"], RE_FRAME)))
     shape = pl.col("shape")
     form = (
         pl.when(shape.str.contains("^A"))
@@ -90,6 +91,13 @@ def _from_comma(matched: pl.DataFrame) -> pl.DataFrame:
         .otherwise(0)
     )  # fmt: skip
     return matched.with_columns(row=pl.col("row") + lead, width=pl.col("width") - lead, shape=pl.col("shape").str.slice(lead))
+
+
+def _with_inner(matched: pl.DataFrame) -> pl.DataFrame:
+    """Add the frames that stand in the aside of another (Jane Doe, who says the pier is safe, said)."""
+    inner = matched.with_columns(shape=pl.col("shape").str.extract(RE_INNER, 2), lead=pl.col("shape").str.extract(RE_INNER).str.len_bytes())
+    found = inner.drop_nulls("shape").with_columns(row=pl.col("row") + pl.col("lead"), width=pl.col("shape").str.len_bytes().cast(pl.Int64))
+    return pl.concat([matched, found.select(matched.columns).cast(dict(matched.schema))]).sort("row", maintain_order=True)
 
 
 def _parts(said: pl.DataFrame) -> pl.DataFrame:

@@ -40,6 +40,11 @@ from tests.text.test_quotes import read
         ),
         ("The road was closed, according to early reports.", "The road was closed", "reports"),
         ("Olga Brandt, who said the road was closed, left early.", "the road was closed", "who"),
+        ("The news report published Monday said the road was closed.", "the road was closed", "The news report"),
+        ("Sources close to the club say the road is closed.", "the road is closed", "Sources close to the club"),
+        ("Olga Brandt said about half of the road was closed.", "about half of the road was closed", "Olga Brandt"),
+        ("Still, Olga Brandt said, many of the roads were closed.", "many of the roads were closed", "Olga Brandt"),
+        ("They left behind what Olga Brandt said was a closed road.", "was a closed road", "Olga Brandt"),
         ("Olga Brandt asked whether the road was closed.", "whether the road was closed", "Olga Brandt"),
         ("Olga Brandt wondered why the road was closed.", "why the road was closed", "Olga Brandt"),
         ("The union called for an end to night shifts, which are long.", "an end to night shifts", "The union"),
@@ -75,6 +80,11 @@ def test_reported_clauses_are_found(text, clause, speaker):
 )
 def test_a_verb_without_a_clause_reports_nothing(text):
     assert read(text).is_empty()
+
+
+def test_a_frame_in_the_aside_of_another_is_found():
+    found = read("Olga Brandt, who says the pier is safe, said the road was closed.")
+    assert found.select("quote_text", "speaker_text").rows() == [("the pier is safe", "who"), ("the road was closed", "Olga Brandt")]
 
 
 def test_a_clause_goes_on_behind_the_frame_in_its_midst():
