@@ -31,6 +31,7 @@ RIVALS = {
     "spoke_last": (pl.col("spoke_row") == pl.col("spoke_row").max().over("frame_id")).fill_null(False),
     "named_last": pl.col("n") == pl.col("n").filter(~pl.col("quoted")).max().over("frame_id"),
     "first_of_sentence": (pl.col("row") == pl.col("row").filter(~pl.col("possessive")).min().over("frame_id", "passage")).fill_null(False),
+    "alone": pl.len().over("frame_id") == 1,
     "rival_beside": pl.len().over("frame_id", "passage") > 1,
 }
 """What the other candidates tell of one."""

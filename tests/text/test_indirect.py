@@ -73,7 +73,7 @@ def test_reported_clauses_are_found(text, clause, speaker):
         "Nobody said so.",
         "Olga Brandt said as the crowd roared.",
         "They agreed to hold it when the board meets next week.",
-        "Olga Brandt denied that the road was closed.",
+        "Olga Brandt denied the road was closed.",
         "The calls for the ferry were late.",
         "The Court of Appeals for the north was late.",
     ],
