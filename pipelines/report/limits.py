@@ -30,5 +30,6 @@ class Limits:
     context_chars: int = 90  # around a term: about a line on either side
     passage_chars: int = 260  # around a quotation, within its sentence
     quote_chars: int = 700  # of a quotation itself
-    banner_chars: int = 60  # a longer headline is set smaller
+    bar_parts: int = 16  # a piece of a bar below a sixteenth of the longest is too narrow for its number
+    banner_chars: int = 75  # a longer headline is set smaller
     clause_chars: int = 420  # of the clause that tells an event: three lines in a column

@@ -16,6 +16,7 @@ from pipelines.report.limits import Limits
 from pipelines.report.wording import FILTERS
 
 FOLDER = Path(__file__).parent
+PREPARED = ("passages", "shown")
 LISTS = ("sources", "publication_days", "theme_rows", "theme_evidence", "speakers", "event_days", "events", "refusals", "deliveries")
 SINGLE = ("totals", "lead", "pull_quote")
 Row = dict[str, Any]
@@ -68,7 +69,8 @@ def gather(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Row:
     """Return what the template shows, by name: a list of rows, one row or null, or rows by their key."""
     for name, value in asdict(limits).items():
         connection.execute(f"set variable {name} = {value}")
-    connection.execute(_query("prepare"))
+    for name in PREPARED:
+        connection.execute(_query(name))
     facts: Row = {name: _rows(connection, name) for name in LISTS}
     facts |= {name: next(iter(_rows(connection, name)), None) for name in SINGLE}
     facts["lists"] = {(row["list_kind"], row["list_key"]): row for row in _rows(connection, "article_lists")}

@@ -2,25 +2,59 @@
 with
 
 members as (
-    select 'source' as list_kind, cast(source_rank as varchar) as list_key, article_id from shown_articles
+    select
+        'source' as list_kind,
+        cast(source_rank as varchar) as list_key,
+        article_id
+    from shown_articles
     union all
-    select 'day', cast(published_date as varchar), article_id from articles
-    where published_date in (
-        select distinct published_date from articles
-        where published_date is not null
-        order by published_date desc
-        limit (getvariable('publication_days'))
-    )
+    select
+        'day',
+        cast(published_date as varchar),
+        article_id
+    from articles
+    where
+        published_date in (
+            select distinct published_date from articles
+            where published_date is not null
+            order by published_date desc
+            limit (getvariable('publication_days'))
+        )
     union all
-    select 'gap', 'undated', article_id from articles where published_date is null
+    select
+        'gap',
+        'undated',
+        article_id
+    from articles
+    where published_date is null
     union all
-    select 'gap', 'conflict', article_id from articles where has_date_conflict
+    select
+        'gap',
+        'conflict',
+        article_id
+    from articles
+    where has_date_conflict
     union all
-    select 'gap', 'unread', article_id from articles where unread_reason is not null
+    select
+        'gap',
+        'unread',
+        article_id
+    from articles
+    where unread_reason is not null
     union all
-    select 'gap', 'removed', article_id from articles where removed_at is not null
+    select
+        'gap',
+        'removed',
+        article_id
+    from articles
+    where removed_at is not null
     union all
-    select 'gap', 'untitled', article_id from articles where title is null
+    select
+        'gap',
+        'untitled',
+        article_id
+    from articles
+    where title is null
 ),
 
 ranked as (
@@ -31,7 +65,11 @@ ranked as (
         count(*) over (partition by members.list_kind, members.list_key) as total,
         row_number() over (
             partition by members.list_kind, members.list_key
-            order by shown_articles.published_date desc nulls last, shown_articles.source_rank, shown_articles.title, shown_articles.article_id
+            order by
+                shown_articles.published_date desc nulls last,
+                shown_articles.source_rank asc,
+                shown_articles.title asc,
+                shown_articles.article_id asc
         ) as position
     from members
     inner join shown_articles

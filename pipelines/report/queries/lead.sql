@@ -22,5 +22,5 @@ group by
 having headline is not null
 order by
     shown_events.source_count desc, shown_events.article_count desc, shown_events.status = 'happened' desc,
-    shown_events.day desc nulls last, shown_events.event_rank
+    shown_events.day desc nulls last, shown_events.event_rank asc
 limit 1

@@ -26,8 +26,10 @@ source_ranks as (
 cells as (
     select
         days.day,
-        list({ 'source_rank': source_ranks.source_rank, 'article_count': coalesce(by_source.article_count, 0) }
-            order by source_ranks.source_rank) as by_source
+        list(
+            { 'source_rank': source_ranks.source_rank, 'article_count': coalesce(by_source.article_count, 0) }
+            order by source_ranks.source_rank
+        ) as by_source
     from days
     cross join source_ranks
     left join by_source

@@ -15,6 +15,6 @@ inner join articles
     on quotes.version_id = articles.version_id
 where quotes.kind = 'direct' and quotes.end_char - quotes.start_char between 40 and 180 and regexp_matches(quotes.quote_text, '[.!?]$')
 order by
-    shown_speakers.source_count desc, shown_speakers.quote_count desc, shown_speakers.speaker_rank,
-    quotes.confidence desc, shown_articles.published_date desc nulls last, quotes.quote_id
+    shown_speakers.source_count desc, shown_speakers.quote_count desc, shown_speakers.speaker_rank asc,
+    quotes.confidence desc, shown_articles.published_date desc nulls last, quotes.quote_id asc
 limit 1

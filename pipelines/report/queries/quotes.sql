@@ -22,7 +22,7 @@ ranked as (
         count(*) over (partition by spoken.speaker_rank) as total,
         row_number() over (
             partition by spoken.speaker_rank
-            order by articles.published_date desc nulls last, spoken.source_id, spoken.article_id, spoken.start_char
+            order by articles.published_date desc nulls last, spoken.source_id asc, spoken.article_id asc, spoken.start_char asc
         ) as position
     from spoken
     inner join shown_articles as articles
@@ -92,7 +92,7 @@ spanned as (
 article_themes as (
     select
         article_id,
-        list(label order by is_main desc, theme_rank) as themes
+        list(label order by is_main desc, theme_rank asc) as themes
     from article_top_themes
     where topic_code is not null
     group by article_id

@@ -11,7 +11,8 @@ select
 from rejects
 left join ranked_sources
     on rejects.source_id = ranked_sources.source_id
-qualify row_number() over (order by rejects.article_id is not null, rejects.delivery_date desc, rejects.file_uri, rejects.record)
+qualify
+    row_number() over (order by rejects.article_id is not null, rejects.delivery_date desc, rejects.file_uri asc, rejects.record asc)
     <= getvariable('refusals')
 union all
 select
@@ -29,6 +30,7 @@ left join ranked_sources
     on exact_copies.source_id = ranked_sources.source_id
 left join shown_articles
     on exact_copies.copy_of_article_id = shown_articles.article_id
-qualify row_number() over (order by exact_copies.first_seen_at desc, exact_copies.file_uri, exact_copies.record)
+qualify
+    row_number() over (order by exact_copies.first_seen_at desc, exact_copies.file_uri asc, exact_copies.record asc)
     <= getvariable('refusals')
-order by kind desc, source_name, file
+order by kind desc, source_name asc, file asc

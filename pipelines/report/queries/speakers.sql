@@ -30,7 +30,7 @@ theme_counts as (
 theme_lists as (
     select
         speaker_id,
-        list({ 'theme_rank': theme_rank, 'label': label, 'quote_count': quote_count } order by quote_count desc, theme_rank) as themes
+        list({ 'theme_rank': theme_rank, 'label': label, 'quote_count': quote_count } order by quote_count desc, theme_rank asc) as themes
     from theme_counts
     group by speaker_id
 )

@@ -9,7 +9,7 @@ cells as (
         count(*) over (partition by themes.theme_rank, articles.source_rank) as total,
         row_number() over (
             partition by themes.theme_rank, articles.source_rank
-            order by themes.is_main desc, articles.published_date desc nulls last, articles.article_id
+            order by themes.is_main desc, articles.published_date desc nulls last, articles.article_id asc
         ) as position
     from article_top_themes as themes
     inner join shown_articles as articles
@@ -58,7 +58,7 @@ terms as (
 ranked_terms as (
     select
         *,
-        row_number() over (partition by theme_rank, article_id order by score desc, weight desc, span.start_char) as term_rank
+        row_number() over (partition by theme_rank, article_id order by score desc, weight desc, span.start_char asc) as term_rank
     from terms
 ),
 
