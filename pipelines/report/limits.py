@@ -23,7 +23,7 @@ class Limits:
     terms_per_article: int = 2  # passages with the term marked; further terms are named without one
     words_per_article: int = 6  # further terms named
     quotes_per_speaker: int = 15
-    mentions_per_event: int = 4
+    mentions_per_event: int = 8
     refusals: int = 40  # rejects, and as many exact copies
     delivery_days: int = 14
     small_source: int = 10  # below ten articles one article moves the share by a tenth or more: counts are shown in its place
