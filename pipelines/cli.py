@@ -97,8 +97,8 @@ def report(
     if not settings.warehouse.exists():
         _fail(f"no warehouse at {settings.warehouse}; `broadsheet run` makes it")
     page = output.expanduser().resolve() if output else settings.data_dir / PAGE
-    if page.is_dir() or not page.parent.is_dir():
-        _fail(f"--output must be a file in a folder that exists: {page}", 2)
+    if page.is_dir() or not page.parent.is_dir() or page == settings.warehouse:
+        _fail(f"--output must be a file in a folder that exists, and not the warehouse: {page}", 2)
     _report(settings.warehouse, page)
 
 

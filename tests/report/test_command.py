@@ -45,9 +45,10 @@ def test_run_ends_with_the_paths_of_warehouse_and_report(call, printed, data_dir
 @pytest.mark.parametrize(
     ("output", "code", "says"),
     [
-        pytest.param("no/such/folder/report.html", 2, "--output must be a file in a folder that exists", id="no folder"),
-        pytest.param(".", 2, "--output must be a file in a folder that exists", id="a folder"),
-        pytest.param("broadsheet.duckdb/report.html", 2, "--output must be a file in a folder that exists", id="below a file"),
+        pytest.param("no/such/folder/report.html", 2, "--output must be a file", id="no folder"),
+        pytest.param(".", 2, "--output must be a file", id="a folder"),
+        pytest.param("broadsheet.duckdb", 2, "and not the warehouse", id="the warehouse"),
+        pytest.param("broadsheet.duckdb/report.html", 2, "--output must be a file", id="below a file"),
     ],
 )
 def test_wrong_output_fails_with_one_line(call, data_dir, output, code, says):

@@ -1,5 +1,6 @@
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import duckdb
 import pytest
@@ -81,7 +82,10 @@ def test_page_says_what_it_is_to_browsers_and_readers(page):
     assert document.xpath("//a[@class='skip']/@href") == ["#main"]
     assert document.xpath("//th[not(@scope)]") == []
     assert document.xpath("//a[not(@href)]") == []
-    assert document.xpath("//table[not(ancestor::div[@class='scroll'])]") == []
+    levels = [int(heading.tag[1]) for heading in document.xpath("//h1 | //h2 | //h3 | //h4 | //h5")]
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    links = document.xpath("//a[@class='ref'][@aria-label]")
+    assert all(link.get("aria-label").startswith(text(link)) for link in links)
 
 
 def test_same_warehouse_gives_the_same_page(sample, sample_page):
