@@ -279,3 +279,12 @@ def test_page_is_written_whole_or_not_at_all(sample, tmp_path):
 
 def test_page_of_the_sample_is_small(sample_page):
     assert len(sample_page.encode()) < 500_000
+
+
+@pytest.mark.parametrize(("limits", "says"), [(None, "Told by most sources"), (SHORT, "Told by most sources, of the events shown here")])
+def test_front_page_tells_the_event_of_most_sources(sample, limits, says):
+    lead = html.fromstring(render(sample.warehouse, limits)).xpath("//article[@class='lead']")[0]
+    assert text(lead.xpath("p[@class='kicker']")[0]) == says
+    if limits is None:
+        query = "select article_count, source_count from events where actor_id is not null order by source_count desc, article_count desc limit 1"
+        assert [tuple(numbers(lead.xpath(".//a[@class='ref']")[0]))] == rows(sample.warehouse, query)
