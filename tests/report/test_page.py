@@ -286,5 +286,5 @@ def test_front_page_tells_the_event_of_most_sources(sample, limits, says):
     lead = html.fromstring(render(sample.warehouse, limits)).xpath("//article[@class='lead']")[0]
     assert text(lead.xpath("p[@class='kicker']")[0]) == says
     if limits is None:
-        query = "select article_count, source_count from events where actor_id is not null order by source_count desc, article_count desc limit 1"
+        query = "select article_count, source_count from events where actor_id is not null order by 2 desc, 1 desc limit 1"
         assert [tuple(numbers(lead.xpath(".//a[@class='ref']")[0]))] == rows(sample.warehouse, query)
