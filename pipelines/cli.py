@@ -1,4 +1,4 @@
-"""The command line: `broadsheet run`, `sql` and `ui`.
+"""The command line: `broadsheet run`, `report`, `sql` and `ui`.
 
 Belongs here: options, exit codes, what is printed.
 Does not belong here: the work. Heavy modules are imported by the command that needs them, so that `--help` and `sql` start at once.
@@ -21,6 +21,7 @@ from rich.markup import escape
 from pipelines.settings import Settings
 
 RE_NO_PATH = re.compile(r"://|[*?\[]")  # URIs and patterns can be judged only by listing them
+PAGE = "report.html"
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A tested warehouse under raw news text."
 )
@@ -83,6 +84,34 @@ def run(
         kept = f" The warehouse of the last good run is untouched: {settings.warehouse}" if settings.warehouse.exists() else ""
         _fail(f"{failure}.{kept}")
     print_summary(settings.warehouse, out)
+    _report(settings.warehouse, settings.data_dir / PAGE)
+
+
+@app.command()
+def report(
+    data_dir: DataDir = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=f"File to write; {PAGE} in the data folder unless given.")] = None,
+) -> None:
+    """Write one HTML page about the published warehouse, each number linked to its evidence."""
+    settings = _settings(data_dir=data_dir)
+    if not settings.warehouse.exists():
+        _fail(f"no warehouse at {settings.warehouse}; `broadsheet run` makes it")
+    page = output.expanduser().resolve() if output else settings.data_dir / PAGE
+    if page.is_dir() or not page.parent.is_dir() or page == settings.warehouse:
+        _fail(f"--output must be a file in a folder that exists, and not the warehouse: {page}", 2)
+    _report(settings.warehouse, page)
+
+
+def _report(warehouse: Path, page: Path) -> None:
+    import duckdb
+
+    from pipelines.report.page import write
+
+    try:
+        write(warehouse, page)
+    except (duckdb.Error, OSError) as error:
+        _fail(f"no report at {page}: {str(error).splitlines()[0]}")
+    out.print(f"Report: [bold]{escape(str(page))}[/bold]", soft_wrap=True, highlight=False)
 
 
 @app.command()

@@ -1,0 +1,32 @@
+with
+
+columns as (
+    select
+        source_id,
+        source_rank,
+        article_count as source_article_count
+    from ranked_sources
+    where source_rank <= getvariable('sources') and article_count > 0
+)
+
+-- One row per theme; its cells stand in the order of the sources.
+select
+    shown_themes.theme_rank,
+    shown_themes.topic_code,
+    shown_themes.label,
+    shown_themes.article_count,
+    list({
+        'source_rank': columns.source_rank,
+        'source_article_count': columns.source_article_count,
+        'article_count': coalesce(coverage.article_count, 0),
+        'share': coalesce(coverage.article_share, 0.0)
+    } order by columns.source_rank) as cells
+from shown_themes
+cross join columns
+left join theme_coverage_by_source as coverage
+    on
+        columns.source_id = coverage.source_id
+        and shown_themes.topic_code is not distinct from coverage.topic_code
+        and coverage.level = 0
+group by all
+order by shown_themes.theme_rank
