@@ -1,0 +1,144 @@
+"""False friends of time: words and numbers that are written like a time and, by what stands beside them, are none.
+
+Belongs here: tests of an expression's neighbourhood.
+Does not belong here: finding (`pipelines.text.time_expressions`), meaning (`pipelines.text.time_values`).
+"""
+
+import polars as pl
+
+# What a date without a number of its own stands behind.
+RE_LINK = (
+    r"(?i)(?:^|[^\p{L}])(?:in|since|by|until|till|from|of|during|before|after|between|and|or|to|through|for|on|at|late|early|mid|last|next|this|every|each|"
+    r"around|about|within|throughout|toward|towards|over|circa|year|years|than|end|past|as)[\s\-–—(]+(?:the\s+)?$"
+)
+RE_OPEN = r"(?:^|[.!?:;,(\[\n|/–—•“\"‘-]\s*)$"
+RE_COUNTED = (
+    r"^\s(?:people|persons|men|women|children|kids|troops|soldiers|workers|employees|students|voters|jobs|homes|houses|deaths|cases|dead|feet|foot|"
+    r"miles?|metres|meters|km|kilometres|kilometers|kg|tons?|tonnes|pounds|dollars|euros|percent|per cent|votes|seats|points|runs|goals|yards|acres|"
+    r"units|copies|pages|members|civilians|refugees|prisoners|ships|aircraft|tanks|guns|calories|rpm|cc|hp|mph|times|others|more|years?|days|hours)\b|^\s?%"
+)
+RE_NUMBERED = (
+    r"(?i)(?:\b(?:resolution|no\.?|nos\.?|number|flight|room|highway|route|page|p\.|pp\.|section|article|act|chapter|apartment|suite|channel|model|"
+    r"boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|[A-Za-z]-?)$"
+)
+RE_PAPER = r"^\s(?:Times|Mirror|Telegraph|Express|Mail|Herald|Post|Star|Sun|Independent|World|Age|Business|Tribune|Review|Today|Standard|Night\s+(?:Live|Football|Lights|Fever)|Night\s+Raw)\b"
+RE_NAMED_DAY = r"\b(?:Black|Bloody|Super|Palm|Ash|Good|Fat|Cyber|Holy|Maundy|Shrove|Giving|Ruby|Casual|Freaky|Joe)\s$"
+RE_VERB = r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|for|within|foul|prey|far)\b"
+RE_OBJECT_OF_TIME = r"(?:^|[.!?,;:)\]”\"—–]|\n)"
+
+
+def in_context(found: pl.DataFrame) -> pl.DataFrame:
+    """Return the expressions that are times, by `before`, `after` and `text`; "two days before the vote" is shortened to "two days"."""
+    alone = pl.col("after").str.contains(rf"^\s*{RE_OBJECT_OF_TIME}") | (pl.col("after") == "")
+    shorten = (pl.col("rule_id") == "relative:shift-beside") & ~alone
+    rest = pl.when(shorten).then(pl.col("text").str.extract(r"(?s)^(.*?)\s+\p{L}+$")).otherwise("text")
+    trimmed = found.with_columns(
+        text=rest,
+        end_char=pl.col("start_char") + rest.str.len_chars().cast(pl.Int64),
+        after=pl.when(shorten).then(pl.col("text").str.extract(r"(?s)(\s+\p{L}+)$") + pl.col("after")).otherwise("after"),
+        rule_id=pl.when(shorten).then(pl.lit("duration:count")).otherwise("rule_id"),
+        type=pl.when(shorten).then(pl.lit("DURATION")).otherwise("type"),
+    )
+    return trimmed.filter(~_false_friend())
+
+
+def _false_friend() -> pl.Expr:
+    rule = pl.col("rule_id")
+    tests = {
+        "date:year": _plain_number(),
+        "date:month": _other_month(),
+        "date:holiday": ~pl.col("text").str.contains(r"\p{Lu}"),
+        "date:season": _other_season(),
+        "relative:weekday": pl.col("after").str.contains(RE_PAPER) | pl.col("before").str.contains(RE_NAMED_DAY),
+        "time:part": _other_part(),
+        "time:clock": _other_clock(),
+        "duration:count": _other_count(),
+        "duration:bare": _other_units(),
+        "reference:word": _other_reference(),
+        "date:decade": pl.col("before").str.contains(r"(?i)\b(?:his|her|their|my|our|your|its)\s$"),
+    }
+    return pl.any_horizontal((rule == name) & test.fill_null(False) for name, test in tests.items())
+
+
+def _plain_number() -> pl.Expr:
+    """A number of four digits that is no year."""
+    after, before, text = pl.col("after"), pl.col("before"), pl.col("text")
+    bare = text.str.contains(r"^\d{4}$")
+    early = text.str.contains(r"1[0-6]\d\d$")
+    linked = before.str.contains(RE_LINK) | before.str.contains(r"\($")
+    return (
+        before.str.contains(RE_NUMBERED)
+        | after.str.contains(r"^(?:[.,:]\d|%|\p{L}|[-–]\d+[-–]|/\d)")
+        | (after.str.contains(RE_COUNTED) & bare)
+        | (early & bare & ~linked)
+    )
+
+
+def _other_month() -> pl.Expr:
+    """A month's name that is a verb, a march or a person."""
+    text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
+    word = text.str.contains(r"^(?:March|May|April|June|August|MARCH|MAY|APRIL|JUNE|AUGUST)$")
+    linked = before.str.contains(RE_LINK) | after.str.contains(r"^(?:\s(?:and|to|or|through)\s|[–—-])")
+    opened = before.str.contains(RE_OPEN) & after.str.contains(r"^(?:[,.:;’')\n]|\s(?:was|is|saw|has|will|\d))")
+    named = before.str.contains(r"\p{Lu}\p{L}+\s$") & ~before.str.contains(RE_LINK) | after.str.contains(r"^\s(?:said|says|told|added)\b")
+    modal = text.str.contains("^M(?:ay|AY)$") & after.str.contains(r"^\s(?:I|he|she|it|we|you|they|the|not|be|have|God)\b")
+    return (word & (modal | ~(linked | opened))) | (named & ~before.str.contains(r"(?:Last|Next|This|Late|Early|In|On|Since|By)\s$"))
+
+
+def _other_season() -> pl.Expr:
+    text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
+    fall = text.str.contains(r"(?i)\bfall$")
+    staged = text.str.contains(r"(?i)^(?:early|late|mid|the (?:end|start|beginning|middle))")
+    lapse = ~staged & (
+        after.str.contains(r"^[\s-](?:of|in|from|to|back|apart|into|on|for|out|behind|short|under|down|off|between|by|at|off|out)\b")
+        | ~(before.str.contains(r"(?i)\b(?:in|during|by|until|since|through|this|last|next|of|for|over|before|each|every)\s$"))
+    )
+    verb = text.str.contains(r"(?i)^spring$") & (
+        after.str.contains(RE_VERB) | before.str.contains(r"(?i)\b(?:to|will|would|can|could|may|might|hot|water|Palm|Silver|Arab|Prague)\s$")
+    )
+    return (fall & lapse) | verb
+
+
+def _other_part() -> pl.Expr:
+    text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
+    twilight = text.str.contains(r"(?i)(?:dawn|daybreak|sunrise|dusk|nightfall|sunset|sundown)$")
+    timed = before.str.contains(r"(?i)\b(?:at|by|before|until|till|after|since|from|to|around)\s$") & ~text.str.contains("(?i)^the")
+    greeting = before.str.contains(r"(?i)\bgood\s$")
+    named = text.str.contains(r"^(?:Morning|Evening|Night|Afternoon|Dawn|Sunset)$") & ~before.str.contains(RE_OPEN)
+    return (twilight & ~timed) | greeting | named
+
+
+def _other_clock() -> pl.Expr:
+    bare = pl.col("text").str.contains(r"^\d\d?:\d\d$")
+    timed = pl.col("before").str.contains(r"(?i)(?:\b(?:at|by|until|till|from|around|about|before|after|since|between|and|to)\s|[-–—(]\s?|^|\n)$")
+    ratio = pl.col("shape").is_in(["D_R_D", "N_R_D"]) & ~pl.col("text").str.contains("past")
+    return (bare & ~timed) | ratio | pl.col("before").str.contains(r"[\d.,:/]$")
+
+
+def _other_count() -> pl.Expr:
+    text, after = pl.col("text"), pl.col("after")
+    share = text.str.contains(r"(?i)quarters?$|half$") & after.str.contains(r"^\s(?:of|in|mile|million|billion|dozen|point)\b|^-")
+    minute = text.str.contains(r"(?i)^(?:the|a)\s+(?:last|second)\s") & after.str.contains(r"^-")
+    return share | minute | (text.str.contains(r"(?i)quarters$") & ~text.str.contains(r"(?i)(?:consecutive|straight|successive)"))
+
+
+def _other_units() -> pl.Expr:
+    text, before = pl.col("text"), pl.col("before")
+    vague = text.str.contains(r"(?i)^(?:minutes|hours|days|seconds|nights|seasons|quarters)$")
+    counted = before.str.contains(
+        r"(?i)\b(?:for|within|in|after|over|of|during|took|take|takes|lasted|lasting|spent|spend|through|by|and|or|many|last|just|only|mere|until)\s$"
+    )
+    return (vague & ~counted) | text.str.contains(r"(?i)^(?:quarters|seconds)$") | before.str.contains(r"(?i)\b(?:opening|office|business|working|visiting|school)\s$")
+
+
+def _other_reference() -> pl.Expr:
+    text, before, after = pl.col("text").str.to_lowercase(), pl.col("before"), pl.col("after")
+    named = pl.col("text").str.contains(r"^(?:Future|Former|Current|Recent)$") & ~before.str.contains(RE_OPEN)
+    return (
+        (text.is_in(["former"]) & (before.str.contains(r"(?i)\bthe\s$") & ~after.str.contains(r"^\s\p{L}|^-")))
+        | ((text == "now") & after.str.contains(r"^\s+that\b"))
+        | (text.is_in(["present", "current"]) & ~after.str.contains(r"^\s\p{L}"))
+        | (text.is_in(["this time"]) & after.str.contains(r"^\s(?:around|next|last|of)\b"))
+        | ((text == "to date") & (before.str.contains(r"(?i)\bup\s$|\bup-$|\bwant(?:s|ed)?\s$")))
+        | named
+    )

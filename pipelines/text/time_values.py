@@ -1,0 +1,351 @@
+"""Values of time expressions: the period that each means, seen from its anchor.
+
+A calendar date needs none. "Last week" and "Tuesday" are seen from the day of the dateline or of publication; "the following day" and
+"that year" from the last date told before them; and in a narrative of the past so are dates told without their year.
+
+Belongs here: the moment meant by each rule, the anchor it is seen from, the columns of a value.
+Does not belong here: finding (`pipelines.text.time_expressions`), the calendar (`pipelines.text.time_calendar`), what the words tell
+(`pipelines.text.time_parts`), narratives (`pipelines.text.time_narrative`).
+"""
+
+import polars as pl
+
+from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, bounds, date_of, day_of, feast, moment, months_later, shifted, spelled
+from pipelines.text.time_narrative import told_before, with_narrative_years
+from pipelines.text.time_parts import duration, one_of, with_parts
+
+COLUMNS = ("value", "start_date", "end_date", "precision", "modifier", "anchor_date", "anchor")
+RE_TO_COME = (
+    r"(?i)(?:\b(?:will|shall|to\s+be|(?:is|are|be)\s+(?:due|set|scheduled|expected|slated|planned|likely|to)|plans?\s+to|hopes?\s+to|going\s+to|"
+    r"upcoming|scheduled|deadline|until|no\s+later\s+than)\b|['’]ll\b)"
+)
+RE_CLAUSE_BEFORE, RE_CLAUSE_AFTER = r"([^.;!?\n]*)$", r"^([^.;!?\n]*)"
+AHEAD = 93  # a date without a year that lies at most so many days ahead is one to come; others lie behind
+CALENDAR = ("date:day-month-year", "date:day-month", "date:month-year", "date:month")
+YEARS = ("date:year", "date:year-era", "date:fiscal-year")
+PERIODS = ("date:season-year", "date:season", "date:quarter-year", "date:quarter", "date:holiday", "date:numeric", "date:iso", "date:decade", "date:century")
+
+
+def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
+    """Tell what time expressions mean.
+
+    Args:
+        found: as `pipelines.text.time_expressions.time_expressions` returns them.
+        anchors: `doc`, `anchor_date` (the day that the article is told from, null when not known to the day), `anchor` (dateline,
+            published).
+
+    Returns:
+        The rows with `COLUMNS`: `value` (TIMEX3, null when the anchor it needs is missing), `start_date` and `end_date` (first and last day
+        meant), `precision`, `modifier`, `anchor_date` and `anchor` (dateline, published, narrative, none).
+    """
+    parts = with_parts(found).join(anchors.rename({"anchor": "seen_from"}), on="doc", how="left", maintain_order="left")
+    known = parts.with_columns(**_prepared()).with_columns(own=_own())
+    dated = with_narrative_years(known).with_columns(**_years()).with_columns(calendar=_calendar())
+    told = told_before(dated.with_columns(seen=pl.coalesce("calendar", _seen()))).with_columns(told=_told())
+    when = told.with_columns(when=pl.coalesce("seen", "told"))
+    return when.with_columns(**_columns()).select(*found.columns, *COLUMNS)
+
+
+def _prepared() -> dict[str, pl.Expr]:
+    """What several rules need: computed once, for an expression that is used twice is evaluated twice."""
+    anchor = pl.col("anchor_date")
+    part = pl.col("part_code").is_not_null() & _rule("relative:unit", "relative:beside")
+    return {
+        "to_come": _to_come(),
+        "ordinal_number": _ordinal(),
+        "season_month": pl.col("season").replace_strict(SEASONS, default=None, return_dtype=pl.Int32),
+        "anchor_moment": day_of(anchor),
+        "anchor_year": anchor.dt.year().cast(pl.Int32),
+        "anchor_month": anchor.dt.month().cast(pl.Int32),
+        "feast_here": feast(pl.col("holiday"), anchor.dt.year().cast(pl.Int32)),
+        "step_unit": pl.when(part).then(pl.lit("D")).otherwise("u"),
+        "is_half": pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False),
+        "has_anchor_relation": pl.col("relation_kind").is_in(["R", "t", ";"]),
+    }
+
+
+def _years() -> dict[str, pl.Expr]:
+    """The year that a date without one gets: of the day, of the season's first month, of the holiday, of the quarter."""
+    told = pl.col("narrative_year")
+    return {
+        "day_year": pl.coalesce(told, _year_of(pl.col("m"), pl.col("d"))),
+        "season_year": pl.coalesce(told, _year_of(pl.col("season_month"), pl.lit(1))),
+        "feast_year": pl.coalesce(told, _feast_year()),
+        "quarter_year": pl.coalesce(told, pl.col("anchor_year") + pl.col("rel").fill_null(0)),
+    }
+
+
+def _rule(*names: str) -> pl.Expr:
+    return pl.col("rule_id").is_in(names)
+
+
+def _to_come() -> pl.Expr:
+    """Whether the clause speaks of what is to come."""
+    clause = pl.col("before").str.extract(RE_CLAUSE_BEFORE) + " … " + pl.col("after").str.extract(RE_CLAUSE_AFTER)
+    return clause.str.contains(RE_TO_COME).fill_null(False)
+
+
+def _own() -> pl.Expr:
+    """The moment of an expression that tells its year."""
+    year, month, day = pl.col("y"), pl.col("m"), pl.col("d")
+    iso = pl.col("iso").str.head(10).str.to_date("%Y-%m-%d", strict=False)
+    quarter, half, season = pl.col("ordinal_number"), pl.col("is_half"), pl.col("season_month")
+    feast_year = pl.coalesce(year, pl.when(pl.col("holiday").str.contains(r"^\d{4}-")).then(1))
+    return (
+        pl.when(_rule("date:iso"))
+        .then(day_of(iso))
+        .when(_rule("date:numeric"))
+        .then(_numeric())
+        .when(_rule("date:day-month-year", "date:day-month") & year.is_not_null())
+        .then(pl.when((year < 0) | date_of(year, month, day).is_not_null()).then(moment("day", year, month, day)))
+        .when(_rule("date:month-year") & year.is_not_null())
+        .then(moment("month", year, month))
+        .when(_rule(*YEARS))
+        .then(moment("year", year))
+        .when(_rule("date:season-year") & year.is_not_null())
+        .then(moment("season", year, season))
+        .when(_rule("date:quarter-year") & half)
+        .then(moment("half", year, quarter * 6 - 5))
+        .when(_rule("date:quarter-year"))
+        .then(moment("quarter", year, quarter * 3 - 2))
+        .when(_rule("date:holiday") & feast_year.is_not_null())
+        .then(day_of(feast(pl.col("holiday"), feast_year)))
+        .when(_rule("date:decade"))
+        .then(_decade())
+        .when(_rule("date:century"))
+        .then(_century())
+    )
+
+
+def _ordinal() -> pl.Expr:
+    """The number of a century, of a quarter or half; the last one is the fourth quarter."""
+    number = pl.coalesce(pl.col("quarter").str.extract(r"(\d)"), pl.col("ordinal").str.extract(r"^(\d+)"))
+    second = pl.when(pl.col("ordinal") == "TS").then(2)
+    return pl.coalesce(number.cast(pl.Int32), second, pl.when(pl.col("relation") == "-1").then(4))
+
+
+def _numeric() -> pl.Expr:
+    """A date in numbers; one that can be read in two orders tells no day."""
+    year_first = pl.col("numeric").str.extract_groups(r"^(?P<y>\d{4})[/.](?P<m>\d\d?)[/.](?P<d>\d\d?)$").struct
+    last = pl.col("numeric").str.extract_groups(r"^(?P<a>\d\d?)[/.-](?P<b>\d\d?)[/.-](?P<y>\d{2,4})$").struct
+    a, b, short = (last.field(name).cast(pl.Int32) for name in ("a", "b", "y"))
+    century = pl.when(last.field("y").str.len_bytes() == 4).then(0).when(short < 40).then(2000).otherwise(1900)
+    day, month = pl.when(a > 12).then(a).when((b > 12) | (a == b)).then(b), pl.when(a > 12).then(b).when((b > 12) | (a == b)).then(a)
+    first = date_of(*(year_first.field(name).cast(pl.Int32) for name in ("y", "m", "d")))
+    return day_of(pl.coalesce(first, date_of(short + century, month, day)))
+
+
+def _decade() -> pl.Expr:
+    digits = pl.col("decade").str.extract(r"(\d+)").cast(pl.Int32)
+    full = pl.when(pl.col("decade").str.contains(r"^\d{3,4}") | (pl.col("era") == "BC")).then(digits)
+    short = pl.when(digits < 30).then(digits + 2000).otherwise(digits + 1900)  # the '20s are these, the '30s those of the last century
+    year = pl.coalesce(full, short)
+    era = pl.when(pl.col("era") == "BC").then(-1).otherwise(1)
+    hundred = pl.col("decade").str.contains(r"^(?:1[0-7]|20)00")  # "the 1700s" is a century
+    return pl.when(hundred & (year < 2000)).then(moment("century", year)).otherwise(moment("decade", year * era))
+
+
+def _century() -> pl.Expr:
+    number = pl.col("ordinal_number")
+    return moment("century", pl.when(pl.col("era") == "BC").then(-100 * number).otherwise(100 * (number - 1)))
+
+
+def _calendar() -> pl.Expr:
+    """The moment of a date that takes its year from elsewhere: the narrative, or the day that the article is told from."""
+    month, day, year = pl.col("m"), pl.col("d"), pl.col("day_year")
+    feast_year, quarter, season = pl.col("feast_year"), pl.col("ordinal_number"), pl.col("season_month")
+    return (
+        pl.when(pl.col("own").is_not_null())
+        .then("own")
+        .when(_rule("date:day-month", "date:day-month-year") & (date_of(year, month, day).is_not_null() | (year < 0)))
+        .then(moment("day", year, month, day))
+        .when(_rule("date:month", "date:month-year"))
+        .then(moment("month", year, month))
+        .when(_rule("date:holiday") & feast_year.is_not_null())
+        .then(day_of(feast(pl.col("holiday"), feast_year)))
+        .when(_rule("date:season", "date:season-year"))
+        .then(moment("season", pl.col("season_year"), season))
+        .when(_rule("date:quarter") & pl.col("is_half"))
+        .then(moment("half", pl.col("quarter_year"), quarter * 6 - 5))
+        .when(_rule("date:quarter"))
+        .then(moment("quarter", pl.col("quarter_year"), quarter * 3 - 2))
+    )
+
+
+def _year_of(month: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """The year of a date told without one: the next such day for what is to come, else the nearest that is not far ahead."""
+    anchor = pl.col("anchor_date")
+    year = pl.col("anchor_year")
+    relation = pl.when(pl.col("relation_kind").is_not_null()).then(year + pl.col("rel"))
+    here = date_of(year, month, day.fill_null(1).clip(1, 28))
+    ahead = (here - anchor).dt.total_days()
+    whole = pl.when(day.is_null()).then(27).otherwise(0)  # a month that has begun is not behind
+    next_one = pl.when(ahead + whole < 0).then(year + 1).otherwise(year)
+    near = pl.when(ahead > AHEAD).then(year - 1).when(ahead < -365 + AHEAD // 2).then(year + 1).otherwise(year)
+    return pl.coalesce(relation, pl.when("to_come").then(next_one).otherwise(near))
+
+
+def _feast_year() -> pl.Expr:
+    anchor, year, this = pl.col("anchor_date"), pl.col("anchor_year"), pl.col("feast_here")
+    past = pl.when(this <= anchor).then(year).otherwise(year - 1)
+    coming = pl.when(this >= anchor).then(year).otherwise(year + 1)
+    ahead = (this - anchor).dt.total_days()
+    return (
+        pl.when(pl.col("rel") == -1)
+        .then(past)
+        .when((pl.col("rel") == 1) | pl.col("to_come"))
+        .then(coming)
+        .when(pl.col("rel") == 0)
+        .then(year)
+        .when(ahead > AHEAD)
+        .then(year - 1)
+        .otherwise(year)
+    )
+
+
+def _seen() -> pl.Expr:
+    """The moment of an expression that is seen from the day the article is told from."""
+    anchor, here = pl.col("anchor_moment"), ~pl.col("in_narrative")
+    deictic = pl.col("has_anchor_relation") & here
+    from_there = pl.col("has_the") & (pl.col("relation_kind") == "R")  # "the next day", "the last year"
+    unit, season, month = pl.col("step_unit"), pl.col("season_month"), pl.col("m")
+    past, next_one = (pl.col("rel") == -1) & (month > pl.col("anchor_month")), (pl.col("rel") == 1) & (month <= pl.col("anchor_month"))
+    month_year = pl.col("anchor_year") + pl.when(past).then(-1).when(next_one).then(1).otherwise(0)
+    weekend = pl.when(pl.col("to_come") | (pl.col("anchor_date").dt.weekday() > 5)).then(0).otherwise(-1)
+    return (
+        pl.when(_rule("relative:weekday") & (pl.col("relation_kind").is_null() | deictic) & here)
+        .then(day_of(_weekday()))
+        .when(_rule("relative:day") & ~pl.col("in_narrative"))
+        .then(shifted(pl.lit("D"), pl.col("deictic").cast(pl.Int64, strict=False), anchor))
+        .when(_rule("relative:unit") & deictic & pl.col("m").is_not_null())
+        .then(moment("month", month_year, pl.col("m")))
+        .when(_rule("relative:unit") & deictic & season.is_not_null())
+        .then(moment("season", _season_year(season), season))
+        .when(_rule("relative:unit") & deictic & ~from_there)
+        .then(shifted(unit, pl.col("rel").cast(pl.Int64), anchor))
+        .when(_rule("relative:boundary") & (pl.col("u") == "WE") & ~pl.col("in_narrative"))
+        .then(shifted(pl.col("u"), weekend, anchor))
+        .when(_rule("relative:boundary") & ~pl.col("in_narrative") & season.is_null())
+        .then(shifted(pl.col("u"), pl.lit(0), anchor))
+        .when(_rule("relative:shift") & (pl.col("direction_kind") == "1") & ~pl.col("in_narrative"))
+        .then(_shift(anchor, pl.col("k")))
+    )
+
+
+def _season_year(season: pl.Expr) -> pl.Expr:
+    """The year of this, the last and the next summer."""
+    year, month = pl.col("anchor_year"), pl.col("anchor_month")
+    over = month >= season + 3
+    begun = month >= season
+    last = pl.when(over).then(0).otherwise(-1)
+    return year + pl.when(pl.col("rel") == -1).then(last).when((pl.col("rel") == 1) & begun).then(1).otherwise(0)
+
+
+def _weekday() -> pl.Expr:
+    """The day of a weekday: behind, unless its clause speaks of what is to come."""
+    anchor = pl.col("anchor_date")
+    today, wanted, rel = anchor.dt.weekday().cast(pl.Int64), pl.col("wd").cast(pl.Int64), pl.col("rel").cast(pl.Int64)
+    back, forth = -((today - wanted) % 7), (wanted - today) % 7
+    of_week = pl.col("shape").str.contains(r"W(?:,?_(?:6_)?(?:0_)?[RTt]_u)")
+    offset = (
+        pl.when(of_week)
+        .then(wanted - today + 7 * rel)
+        .when(rel == -1)
+        .then(pl.when(back == 0).then(-7).otherwise(back))
+        .when(rel == 1)
+        .then(pl.when(forth == 0).then(7).otherwise(forth))
+        .when(rel == 0)
+        .then(wanted - today)
+        .when("to_come")
+        .then(forth)
+        .otherwise(back)
+    )
+    return anchor + pl.duration(days=offset)
+
+
+def _shift(base: pl.Expr, sign: pl.Expr) -> pl.Expr:
+    """The moment some units before or after another; a fraction counts in the next smaller unit, a vague number tells none."""
+    count = pl.col("n") * sign
+    fraction = (pl.col("n") % 1) != 0
+    year, month = base.struct.field("year"), base.struct.field("month")
+    later = months_later(year, month, (count * 12).cast(pl.Int64, strict=False))
+    parted = pl.when(pl.col("u") == "Y").then(moment("month", *later))
+    hours = pl.col("u").is_in(["TH", "TM", "TS"])
+    whole = shifted(pl.col("u"), count.cast(pl.Int64, strict=False), base)
+    return pl.when(~hours).then(pl.when(fraction & month.is_not_null()).then(parted).otherwise(whole))
+
+
+def _told() -> pl.Expr:
+    """The moment of an expression that is seen from the last date told before it."""
+    base, kind = pl.col("told_before"), pl.col("relation_kind")
+    unit, season = pl.col("step_unit"), pl.col("season_month")
+    year = base.struct.field("year")
+    told = (kind == "T") | pl.col("in_narrative") | pl.col("has_the")
+    clock = _rule("time:clock") & pl.col("time_text").is_not_null()
+    return (
+        pl.when(_rule("relative:unit") & told & season.is_not_null())
+        .then(moment("season", year + pl.col("rel"), season))
+        .when(_rule("relative:unit") & told & unit.is_in(list(UNIT_PRECISION)))
+        .then(shifted(unit, pl.col("rel").cast(pl.Int64), base))
+        .when(_rule("relative:boundary") & season.is_not_null())
+        .then(moment("season", year, season))
+        .when(_rule("relative:boundary") & pl.col("in_narrative"))
+        .then(shifted(pl.col("u"), pl.lit(0), base))
+        .when(_rule("relative:beside"))
+        .then(shifted(unit, pl.col("k").cast(pl.Int64), base))
+        .when(_rule("relative:shift", "relative:shift-beside"))
+        .then(_shift(base, pl.col("k")))
+        .when(clock & (base.struct.field("precision") == "day"))
+        .then(base)
+    )
+
+
+def _columns() -> dict[str, pl.Expr]:
+    when, timed = pl.col("when"), pl.col("time_text").is_not_null() & pl.col("type").is_in(["TIME", "DATE"])
+    exact = when.struct.field("precision")
+    base = spelled(when, pl.col("season"))
+    value = base + pl.when(timed & (exact == "day")).then("time_text").otherwise(pl.lit(""))
+    start, end = bounds(when, pl.col("modifier"))
+    precision = pl.when(timed & (exact == "day")).then(pl.when(pl.col("part_code").is_null()).then(pl.lit("time")).otherwise(
+        pl.when(pl.col("time_text").str.contains(r"T\d")).then(pl.lit("time")).otherwise(pl.lit("part_of_day")))).otherwise(exact)
+    by_anchor = pl.col("seen").is_not_null() & pl.col("own").is_null()
+    narrated = (pl.col("seen").is_null() & pl.col("told").is_not_null()) | (by_anchor & pl.col("narrative_year").is_not_null())
+    source = pl.when(narrated).then(pl.lit("narrative")).when(by_anchor).then("seen_from").otherwise(pl.lit("none"))
+    told_day = pl.col("told_before").struct
+    told_date = date_of(told_day.field("year"), told_day.field("month").fill_null(1), told_day.field("day").fill_null(1))
+    return {
+        "value": pl.coalesce(value, _undated()),
+        "start_date": start,
+        "end_date": end,
+        "precision": precision,
+        "anchor_date": pl.when(source == "narrative").then(told_date).when(source != "none").then("anchor_date"),
+        "anchor": source,
+    }
+
+
+def _undated() -> pl.Expr:
+    """The value of what has no place in time: durations, recurring times, words such as "now", parts of any day."""
+    u = pl.col("u")
+    every = pl.when(pl.col("shape").str.contains(r"^V_f")).then(2.0).otherwise(pl.col("n").fill_null(1.0))
+    amount = every.cast(pl.Int64).cast(pl.String)
+    recurring = pl.coalesce(
+        pl.when(pl.col("set").is_not_null()).then("set"),
+        pl.when(pl.col("wd").is_not_null()).then(pl.lit("XXXX-WXX-") + pl.col("wd").cast(pl.String) + pl.col("time_text").fill_null("")),
+        pl.when(pl.col("part_code").is_in(["WE", "WD"])).then(pl.lit("P1") + pl.col("part_code")),
+        pl.when(pl.col("part_code").is_not_null()).then(pl.lit("XXXX-XX-XXT") + pl.col("part_code")),
+        pl.when(pl.col("season").is_not_null()).then(pl.lit("XXXX-") + pl.col("season")),
+        pl.when(pl.col("m").is_not_null()).then(pl.lit("XXXX-") + pl.col("m").cast(pl.String).str.zfill(2)),
+        one_of(u).str.replace("1", amount, literal=True),
+    )
+    vague = pl.when(_rule("relative:shift", "relative:shift-beside") & pl.col("n").is_null()).then(
+        pl.when(pl.col("k") < 0).then(pl.lit("PAST_REF")).otherwise(pl.lit("FUTURE_REF")))
+    spell = pl.when(_rule("duration:long") & pl.col("n").is_null()).then(one_of(u)).when(_rule("duration:whole")).then(one_of(u)).otherwise(duration())
+    last = pl.when(_rule("relative:unit") & pl.col("has_the") & (pl.col("relation_kind") == "R")).then(one_of(u))
+    return pl.coalesce(
+        pl.when(pl.col("type") == "SET").then(recurring),
+        pl.when(pl.col("type") == "DURATION").then(spell),
+        pl.col("reference"),
+        vague,
+        last,
+        pl.when(_rule("time:part")).then(pl.lit("XXXX-XX-XXT") + pl.col("part_code")),
+    )
