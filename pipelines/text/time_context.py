@@ -24,12 +24,13 @@ RE_NUMBERED = (
 RE_PAPER = r"^\s(?:Times|Mirror|Telegraph|Express|Mail|Herald|Post|Star|Sun|Independent|World|Age|Business|Tribune|Review|Today|Standard|Night\s+(?:Live|Football|Lights|Fever)|Night\s+Raw)\b"
 RE_NAMED_DAY = r"\b(?:Black|Bloody|Super|Palm|Ash|Good|Fat|Cyber|Holy|Maundy|Shrove|Giving|Ruby|Casual|Freaky|Joe)\s$"
 RE_VERB = r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|for|within|foul|prey|far)\b"
-RE_OBJECT_OF_TIME = r"(?:^|[.!?,;:)\]”\"—–]|\n)"
+RE_END_OF_PHRASE = r"^\s*(?:$|[.!?,;:)\]”\"—–\n])"
+RE_RATE = r"(?i)(?:\d|%|\b(?:hundred|thousand|million|billion|trillion|dozen|percent|cents?|dollars|pounds|euros|hours|minutes|days|weeks|months|times|people|tons|tonnes|barrels|miles|articles|meals|cases|deaths|visits|points|one|two|three|four|five|six|seven|eight|nine|ten))\s$"
 
 
 def in_context(found: pl.DataFrame) -> pl.DataFrame:
     """Return the expressions that are times, by `before`, `after` and `text`; "two days before the vote" is shortened to "two days"."""
-    alone = pl.col("after").str.contains(rf"^\s*{RE_OBJECT_OF_TIME}") | (pl.col("after") == "")
+    alone = pl.col("after").str.contains(RE_END_OF_PHRASE)
     shorten = (pl.col("rule_id") == "relative:shift-beside") & ~alone
     rest = pl.when(shorten).then(pl.col("text").str.extract(r"(?s)^(.*?)\s+\p{L}+$")).otherwise("text")
     trimmed = found.with_columns(
@@ -37,9 +38,14 @@ def in_context(found: pl.DataFrame) -> pl.DataFrame:
         end_char=pl.col("start_char") + rest.str.len_chars().cast(pl.Int64),
         after=pl.when(shorten).then(pl.col("text").str.extract(r"(?s)(\s+\p{L}+)$") + pl.col("after")).otherwise("after"),
         rule_id=pl.when(shorten).then(pl.lit("duration:count")).otherwise("rule_id"),
-        type=pl.when(shorten).then(pl.lit("DURATION")).otherwise("type"),
+        type=pl.when(shorten).then(pl.lit("DURATION")).when(_rate()).then(pl.lit("SET")).otherwise("type"),
     )
     return trimmed.filter(~_false_friend())
+
+
+def _rate() -> pl.Expr:
+    """Whether "a day" is that of a rate ("30 a day"), which recurs."""
+    return pl.col("shape").str.contains("^a_[uyi@!]$") & pl.col("before").str.contains(RE_RATE)
 
 
 def _false_friend() -> pl.Expr:
@@ -55,6 +61,8 @@ def _false_friend() -> pl.Expr:
         "duration:count": _other_count(),
         "duration:bare": _other_units(),
         "reference:word": _other_reference(),
+        "set:word": pl.col("text").str.contains(r"^\p{Lu}") & pl.col("after").str.contains(r"^\s\p{Lu}"),
+        "relative:day": pl.col("text").str.contains("(?i)^today$") & pl.col("before").str.contains(r"\bUSA\s$"),
         "date:decade": pl.col("before").str.contains(r"(?i)\b(?:his|her|their|my|our|your|its)\s$"),
     }
     return pl.any_horizontal((rule == name) & test.fill_null(False) for name, test in tests.items())
@@ -111,7 +119,7 @@ def _other_part() -> pl.Expr:
 def _other_clock() -> pl.Expr:
     bare = pl.col("text").str.contains(r"^\d\d?:\d\d$")
     timed = pl.col("before").str.contains(r"(?i)(?:\b(?:at|by|until|till|from|around|about|before|after|since|between|and|to)\s|[-–—(]\s?|^|\n)$")
-    ratio = pl.col("shape").is_in(["D_R_D", "N_R_D"]) & ~pl.col("text").str.contains("past")
+    ratio = pl.col("shape").is_in(["D_<_D", "N_<_D"]) & ~pl.col("text").str.contains("past")
     return (bare & ~timed) | ratio | pl.col("before").str.contains(r"[\d.,:/]$")
 
 

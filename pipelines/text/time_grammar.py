@@ -16,9 +16,9 @@ COUNT = "[DNYnav]"
 UNIT = "[uUyxqie@!~]"
 MEASURE = "[uUyxi@!]"
 MORE = f"(?:(?:,_|_(?:8_)?)[DNn]{GAP}?[Uuxy])?(?:_8_(?:a_)?[hq])?(?:{GAP}5)?"
-RELATION = "[RTt;]"
+RELATION = "[RTt;<]"
 STAGE = f"(?:{THE}(?:G_6|g(?:_7)?){GAP}{THE})"  # early, mid-, late in the, the end of (the)
-CLOCK = "(?:(?:[cDNn]_?A|c|C|[Dn]_K|D_C)(?:_z)?|(?:[DNn]|a_q|[hq])_R_[Dn](?:_K)?|q_8_[Dn])"
+CLOCK = "(?:(?:[cDNn]_?A|c|C|[Dn]_K|D_C)(?:_z)?|(?:[DNn]|a_q|[hq])_<_[Dn](?:_K)?|q_8_[Dn])"
 PART = f"{THE}(?:g(?:_7_0_|_0_|{GAP}))?[Pi](?:_U)?"
 WEEKDAY_BEFORE = f"(?:{WEEKDAY}(?:,_?|_){THE})?"
 YEAR = f"(?:(?:,_?|_)(?:[67]_)?(?:Y(?:_?E)?|[DN]_?E)|,?_6_{THE}{RELATION}_y)"  # 1940; 480 BC; of that year
@@ -69,7 +69,7 @@ RELATIVE_RULES = (
     Rule("relative:shift-beside", "DATE", f"(?:B_)?{COUNT}_(?:f_)?{UNIT}_4"),
     Rule("relative:beside", "DATE", "0_[uyiPS!]_[4T]"),
     Rule("relative:count", "DURATION", f"{THE}{RELATION}_[DNYnv](?:_f)?{GAP}{UNIT}(?:{GAP}p)?"),
-    Rule("relative:count", "DURATION", f"{THE}[DNnv]_[RT]_U|{THE}(?:[RT]|r)_U"),
+    Rule("relative:count", "DURATION", f"{THE}[DNnv]_[RT<]_U|{THE}(?:[RT<]|r)_U"),
     Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_[Ww]{BEHIND}"),
     Rule("relative:unit", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_(?:[f=]_)?[uyqiSs@PM!~](?:_U)?{BEHIND}"),
     Rule("relative:boundary", "DATE", f"{THE}G_6_{THE}[yuSs@q]|[g3]_7_0_[yuSs@]|[yuq]{GAP}G|0_!"),
@@ -92,7 +92,7 @@ DURATION_RULES = (
 OTHER_RULES = (
     Rule("time:clock", "TIME", f"{CLOCK}(?:_7_0_[Pi])?"),
     Rule("time:part", "TIME", PART),
-    Rule("reference:word", "DATE", "[r;]"),
+    Rule("reference:word", "DATE", "r|;|0_<"),
     Rule("reference:told", "DATE", "b"),
 )
 RULES = (*CALENDAR_RULES, *PERIOD_RULES, *SET_RULES, *OTHER_RULES[:1], *RELATIVE_RULES, *DURATION_RULES, *OTHER_RULES[1:])

@@ -65,7 +65,7 @@ def _count(number: pl.Expr) -> pl.Expr:
 
 def _clock() -> pl.Expr:
     """The clock time as TIMEX3 writes it: 15:30, 15 (the hour alone)."""
-    text, clock = pl.col("text").str.to_lowercase(), pl.col("shape").str.contains("A|c|C|[Dn]_K|_R_|q_8_")
+    text, clock = pl.col("text").str.to_lowercase(), pl.col("shape").str.contains("A|c|C|[Dn]_K|_<_|q_8_")
     spelled = text.str.extract_groups(r"(?:^|[^\d])(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?)?\s?(?P<half>[ap])\.?\s?m\b").struct
     colon = text.str.extract_groups(r"(?:^|[^\d])(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?").struct
     word = pl.when(pl.col("clock_word").is_not_null()).then("clock_word")

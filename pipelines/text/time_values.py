@@ -60,7 +60,7 @@ def _prepared() -> dict[str, pl.Expr]:
         "feast_here": feast(pl.col("holiday"), anchor.dt.year().cast(pl.Int32)),
         "step_unit": pl.when(part).then(pl.lit("D")).otherwise("u"),
         "is_half": pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False),
-        "has_anchor_relation": pl.col("relation_kind").is_in(["R", "t", ";"]),
+        "has_anchor_relation": pl.col("relation_kind").is_in(["R", "t", ";", "<"]),
     }
 
 
@@ -207,7 +207,7 @@ def _seen() -> pl.Expr:
     """The moment of an expression that is seen from the day the article is told from."""
     anchor, here = pl.col("anchor_moment"), ~pl.col("in_narrative")
     deictic = pl.col("has_anchor_relation") & here
-    from_there = pl.col("has_the") & (pl.col("relation_kind") == "R")  # "the next day", "the last year"
+    from_there = pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"])  # "the next day", "the last year"
     unit, season, month = pl.col("step_unit"), pl.col("season_month"), pl.col("m")
     past, next_one = (pl.col("rel") == -1) & (month > pl.col("anchor_month")), (pl.col("rel") == 1) & (month <= pl.col("anchor_month"))
     month_year = pl.col("anchor_year") + pl.when(past).then(-1).when(next_one).then(1).otherwise(0)
@@ -340,11 +340,11 @@ def _undated() -> pl.Expr:
     vague = pl.when(_rule("relative:shift", "relative:shift-beside") & pl.col("n").is_null()).then(
         pl.when(pl.col("k") < 0).then(pl.lit("PAST_REF")).otherwise(pl.lit("FUTURE_REF")))
     spell = pl.when(_rule("duration:long") & pl.col("n").is_null()).then(one_of(u)).when(_rule("duration:whole")).then(one_of(u)).otherwise(duration())
-    last = pl.when(_rule("relative:unit") & pl.col("has_the") & (pl.col("relation_kind") == "R")).then(one_of(u))
+    last = pl.when(_rule("relative:unit") & pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"])).then(one_of(u))
     return pl.coalesce(
         pl.when(pl.col("type") == "SET").then(recurring),
         pl.when(pl.col("type") == "DURATION").then(spell),
-        pl.col("reference"),
+        pl.col("reference").replace({"0": "PRESENT_REF", "-1": "PAST_REF"}),
         vague,
         last,
         pl.when(_rule("time:part")).then(pl.lit("XXXX-XX-XXT") + pl.col("part_code")),

@@ -18,7 +18,7 @@ KINDS = {
     "clock_word": "C", "half_day": "A", "era": "E", "holiday": "H", "relation": "R", "this": "t", "relation_told": "T",
     "deictic_day": "d", "stage": "g", "stage_noun": "G", "reference": "r", "reference_told": "b", "set": "X", "often": "F", "times": "2",
     "every": "V", "direction": "1", "direction_told": "3", "beside": "4", "approximation": "B", "filler": "f", "old": "5", "period": "p",
-    "whole": "#", "fiscal": "=", "century": "@", "current": ";", "weekend": "!", "season_unit": "~", "oclock": "K", "the": "0", "of": "6", "in": "7", "at": "9", "link": "8",
+    "whole": "#", "fiscal": "=", "century": "@", "current": ";", "past": "<", "weekend": "!", "season_unit": "~", "oclock": "K", "the": "0", "of": "6", "in": "7", "at": "9", "link": "8",
 }  # fmt: skip
 """The letter of each kind of the lexicon."""
 NUMERALS = (
@@ -45,11 +45,11 @@ WORDS_AS_WELL = ("march", "may", "mar", "sun", "sat", "mon", "wed", "jan")
 WEAK = (
     "number", "article", "number_vague", "ordinal", "half", "relation", "this", "relation_told", "stage", "stage_noun", "often", "times",
     "every", "approximation", "filler", "whole", "fiscal", "the", "of", "in", "at", "link", "old", "beside", "direction_told", "period",
-    "oclock",
+    "oclock", "past",
 )  # fmt: skip
 LEADS = (
     "number", "article", "number_vague", "ordinal", "half", "relation", "this", "relation_told", "stage", "stage_noun", "often", "every",
-    "approximation", "the", "filler", "whole", "fiscal", "of", "in", "link", "times", "direction_told", "at",
+    "approximation", "the", "filler", "whole", "fiscal", "of", "in", "link", "times", "direction_told", "at", "past", "current",
 )  # fmt: skip
 GAP = rf"(?:,?{SPACE}|{SPACE}?[-‐‑–—/]{SPACE}?)"
 DIGITS = rf"(?:\d+(?:[.,:/-]\d+)*(?:['’]?s|st|nd|rd|th|[AaPp][Mm]|[QHqh])?|[QHqh][1-4]){BOUND}"
