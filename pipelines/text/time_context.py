@@ -49,28 +49,31 @@ def _rate() -> pl.Expr:
 
 
 def _false_friend() -> pl.Expr:
+    """Whether an expression is none; each test sees only its own rule's rows, for the others it costs nothing."""
     rule = pl.col("rule_id")
     tests = {
-        "date:year": _plain_number(),
-        "date:month": _other_month(),
-        "date:holiday": ~pl.col("text").str.contains(r"\p{Lu}"),
-        "date:season": _other_season(),
-        "relative:weekday": pl.col("after").str.contains(RE_PAPER) | pl.col("before").str.contains(RE_NAMED_DAY),
-        "time:part": _other_part(),
-        "time:clock": _other_clock(),
-        "duration:count": _other_count(),
-        "duration:bare": _other_units(),
-        "reference:word": _other_reference(),
-        "set:word": pl.col("text").str.contains(r"^\p{Lu}") & pl.col("after").str.contains(r"^\s\p{Lu}"),
-        "relative:day": pl.col("text").str.contains("(?i)^today$") & pl.col("before").str.contains(r"\bUSA\s$"),
-        "date:decade": pl.col("before").str.contains(r"(?i)\b(?:his|her|their|my|our|your|its)\s$"),
+        "date:year": _plain_number,
+        "date:month": _other_month,
+        "date:holiday": lambda text, before, after: ~text.str.contains(r"\p{Lu}"),
+        "date:season": _other_season,
+        "relative:weekday": lambda text, before, after: after.str.contains(RE_PAPER) | before.str.contains(RE_NAMED_DAY),
+        "time:part": _other_part,
+        "time:clock": _other_clock,
+        "duration:count": _other_count,
+        "duration:bare": _other_units,
+        "reference:word": _other_reference,
+        "set:word": lambda text, before, after: text.str.contains(r"^\p{Lu}") & after.str.contains(r"^\s\p{Lu}"),
+        "relative:day": lambda text, before, after: text.str.contains("(?i)^today$") & before.str.contains(r"\bUSA\s$"),
+        "date:decade": lambda text, before, after: before.str.contains(r"(?i)\b(?:his|her|their|my|our|your|its)\s$"),
     }
-    return pl.any_horizontal((rule == name) & test.fill_null(False) for name, test in tests.items())
+    return pl.any_horizontal(
+        test(*(pl.when(rule == name).then(pl.col(column)) for column in ("text", "before", "after"))).fill_null(False)
+        for name, test in tests.items()
+    )
 
 
-def _plain_number() -> pl.Expr:
+def _plain_number(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     """A number of four digits that is no year."""
-    after, before, text = pl.col("after"), pl.col("before"), pl.col("text")
     bare = text.str.contains(r"^\d{4}$")
     early = text.str.contains(r"1[0-6]\d\d$")
     linked = before.str.contains(RE_LINK) | before.str.contains(r"\($")
@@ -82,9 +85,8 @@ def _plain_number() -> pl.Expr:
     )
 
 
-def _other_month() -> pl.Expr:
+def _other_month(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     """A month's name that is a verb, a march or a person."""
-    text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
     word = text.str.contains(r"^(?:March|May|April|June|August|MARCH|MAY|APRIL|JUNE|AUGUST)$")
     linked = before.str.contains(RE_LINK) | after.str.contains(r"^(?:\s(?:and|to|or|through)\s|[–—-])")
     opened = before.str.contains(RE_OPEN) & after.str.contains(r"^(?:[,.:;’')\n]|\s(?:was|is|saw|has|will|\d))")
@@ -93,8 +95,7 @@ def _other_month() -> pl.Expr:
     return (word & (modal | ~(linked | opened))) | (named & ~before.str.contains(r"(?:Last|Next|This|Late|Early|In|On|Since|By)\s$"))
 
 
-def _other_season() -> pl.Expr:
-    text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
+def _other_season(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     fall = text.str.contains(r"(?i)\bfall$")
     staged = text.str.contains(r"(?i)^(?:early|late|mid|the (?:end|start|beginning|middle))")
     lapse = ~staged & (
@@ -107,8 +108,7 @@ def _other_season() -> pl.Expr:
     return (fall & lapse) | verb
 
 
-def _other_part() -> pl.Expr:
-    text, before, after = pl.col("text"), pl.col("before"), pl.col("after")
+def _other_part(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     twilight = text.str.contains(r"(?i)(?:dawn|daybreak|sunrise|dusk|nightfall|sunset|sundown)$")
     timed = before.str.contains(r"(?i)\b(?:at|by|before|until|till|after|since|from|to|around)\s$") & ~text.str.contains("(?i)^the")
     greeting = before.str.contains(r"(?i)\bgood\s$")
@@ -116,22 +116,20 @@ def _other_part() -> pl.Expr:
     return (twilight & ~timed) | greeting | named
 
 
-def _other_clock() -> pl.Expr:
-    bare = pl.col("text").str.contains(r"^\d\d?:\d\d$")
-    timed = pl.col("before").str.contains(r"(?i)(?:\b(?:at|by|until|till|from|around|about|before|after|since|between|and|to)\s|[-–—(]\s?|^|\n)$")
-    ratio = pl.col("shape").is_in(["D_<_D", "N_<_D"]) & ~pl.col("text").str.contains("past")
-    return (bare & ~timed) | ratio | pl.col("before").str.contains(r"[\d.,:/]$")
+def _other_clock(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
+    bare = text.str.contains(r"^\d\d?:\d\d$")
+    timed = before.str.contains(r"(?i)(?:\b(?:at|by|until|till|from|around|about|before|after|since|between|and|to)\s|[-–—(]\s?|^|\n)$")
+    ratio = pl.col("shape").is_in(["D_<_D", "N_<_D"]) & ~text.str.contains("past")
+    return (bare & ~timed) | ratio | before.str.contains(r"[\d.,:/]$")
 
 
-def _other_count() -> pl.Expr:
-    text, after = pl.col("text"), pl.col("after")
+def _other_count(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     share = text.str.contains(r"(?i)quarters?$|half$") & after.str.contains(r"^\s(?:of|in|mile|million|billion|dozen|point)\b|^-")
     minute = text.str.contains(r"(?i)^(?:the|a)\s+(?:last|second)\s") & after.str.contains(r"^-")
     return share | minute | (text.str.contains(r"(?i)quarters$") & ~text.str.contains(r"(?i)(?:consecutive|straight|successive)"))
 
 
-def _other_units() -> pl.Expr:
-    text, before = pl.col("text"), pl.col("before")
+def _other_units(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     vague = text.str.contains(r"(?i)^(?:minutes|hours|days|seconds|nights|seasons|quarters)$")
     counted = before.str.contains(
         r"(?i)\b(?:for|within|in|after|over|of|during|took|take|takes|lasted|lasting|spent|spend|through|by|and|or|many|last|just|only|mere|until)\s$"
@@ -139,14 +137,14 @@ def _other_units() -> pl.Expr:
     return (vague & ~counted) | text.str.contains(r"(?i)^(?:quarters|seconds)$") | before.str.contains(r"(?i)\b(?:opening|office|business|working|visiting|school)\s$")
 
 
-def _other_reference() -> pl.Expr:
-    text, before, after = pl.col("text").str.to_lowercase(), pl.col("before"), pl.col("after")
-    named = pl.col("text").str.contains(r"^(?:Future|Former|Current|Recent)$") & ~before.str.contains(RE_OPEN)
+def _other_reference(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
+    word = text.str.to_lowercase()
+    named = text.str.contains(r"^(?:Future|Former|Current|Recent)$") & ~before.str.contains(RE_OPEN)
     return (
-        (text.is_in(["former"]) & (before.str.contains(r"(?i)\bthe\s$") & ~after.str.contains(r"^\s\p{L}|^-")))
-        | ((text == "now") & after.str.contains(r"^\s+that\b"))
-        | (text.is_in(["present", "current"]) & ~after.str.contains(r"^\s\p{L}"))
-        | (text.is_in(["this time"]) & after.str.contains(r"^\s(?:around|next|last|of)\b"))
-        | ((text == "to date") & (before.str.contains(r"(?i)\bup\s$|\bup-$|\bwant(?:s|ed)?\s$")))
+        (word.is_in(["former"]) & (before.str.contains(r"(?i)\bthe\s$") & ~after.str.contains(r"^\s\p{L}|^-")))
+        | ((word == "now") & after.str.contains(r"^\s+that\b"))
+        | (word.is_in(["present", "current"]) & ~after.str.contains(r"^\s\p{L}"))
+        | (word.is_in(["this time"]) & after.str.contains(r"^\s(?:around|next|last|of)\b"))
+        | ((word == "to date") & (before.str.contains(r"(?i)\bup\s$|\bup-$|\bwant(?:s|ed)?\s$")))
         | named
     )

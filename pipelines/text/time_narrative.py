@@ -7,7 +7,7 @@ Does not belong here: what an expression means (`pipelines.text.time_values`).
 import polars as pl
 
 PAST_YEARS = 2  # a year told that lies so far before the anchor is the past's own
-LEAST = 3
+LEAST = 5
 """So many dates of the past with their years make a narrative, when they outnumber what is seen from the present."""
 WRAP = 7  # from December to March the year turns; from June to April the narrative looks back
 
@@ -20,7 +20,8 @@ def with_narrative_years(known: pl.DataFrame) -> pl.DataFrame:
     """
     year = pl.col("own").struct.field("year")
     spans = pl.col("own").struct.field("precision").is_in(["day", "month", "season", "year"])
-    past = year.is_not_null() & (year < pl.col("anchor_date").dt.year().fill_null(9999) - PAST_YEARS) & spans
+    exact = pl.col("own").struct.field("precision").is_in(["day", "month", "season"])
+    past = ((year < pl.col("anchor_date").dt.year().fill_null(9999) - PAST_YEARS) & (exact | (year < 1000))).fill_null(False)
     present = pl.col("rule_id").is_in(["relative:weekday", "relative:day"]) | (pl.col("relation_kind").is_in(["R", "t"]) & ~pl.col("has_the"))
     counted = known.with_columns(
         in_narrative=(past.sum().over("doc") >= LEAST) & (past.sum().over("doc") > 2 * present.sum().over("doc")),

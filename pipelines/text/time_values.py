@@ -21,9 +21,9 @@ RE_TO_COME = (
 )
 RE_CLAUSE_BEFORE, RE_CLAUSE_AFTER = r"([^.;!?\n]*)$", r"^([^.;!?\n]*)"
 AHEAD = 93  # a date without a year that lies at most so many days ahead is one to come; others lie behind
-CALENDAR = ("date:day-month-year", "date:day-month", "date:month-year", "date:month")
 YEARS = ("date:year", "date:year-era", "date:fiscal-year")
-PERIODS = ("date:season-year", "date:season", "date:quarter-year", "date:quarter", "date:holiday", "date:numeric", "date:iso", "date:decade", "date:century")
+UNCLEAR = ("date:month", "date:day-month", "date:holiday", "date:season", "relative:weekday", "relative:boundary")
+"""What can lie before or behind the day it is told from."""
 
 
 def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
@@ -38,29 +38,41 @@ def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
         The rows with `COLUMNS`: `value` (TIMEX3, null when the anchor it needs is missing), `start_date` and `end_date` (first and last day
         meant), `precision`, `modifier`, `anchor_date` and `anchor` (dateline, published, narrative, none).
     """
-    parts = with_parts(found).join(anchors.rename({"anchor": "seen_from"}), on="doc", how="left", maintain_order="left")
-    known = parts.with_columns(**_prepared()).with_columns(own=_own())
+    expression = ["text", "rule_id", "type", "shape"]
+    own = with_parts(found.unique(expression, maintain_order=True)).with_columns(**_prepared()).with_columns(own=_own(), undated=_undated())
+    parts = found.select("doc", "before", "after", *expression).join(own.drop("doc", "before", "after"), on=expression, maintain_order="left")
+    seen_from = anchors.rename({"anchor": "seen_from"})
+    known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**_from_anchor())
     dated = with_narrative_years(known).with_columns(**_years()).with_columns(calendar=_calendar())
-    told = told_before(dated.with_columns(seen=pl.coalesce("calendar", _seen()))).with_columns(told=_told())
+    seen = dated.with_columns(**_steps()).with_columns(seen=pl.coalesce("calendar", _seen()))
+    told = told_before(seen).with_columns(**_told_steps()).with_columns(told=_told())
     when = told.with_columns(when=pl.coalesce("seen", "told"))
-    return when.with_columns(**_columns()).select(*found.columns, *COLUMNS)
+    return pl.concat([found, when.select(**_columns())], how="horizontal")
 
 
 def _prepared() -> dict[str, pl.Expr]:
-    """What several rules need: computed once, for an expression that is used twice is evaluated twice."""
-    anchor = pl.col("anchor_date")
+    """What several rules need of the words: computed once, for an expression that is used twice is evaluated twice."""
     part = pl.col("part_code").is_not_null() & _rule("relative:unit", "relative:beside")
     return {
-        "to_come": _to_come(),
         "ordinal_number": _ordinal(),
         "season_month": pl.col("season").replace_strict(SEASONS, default=None, return_dtype=pl.Int32),
-        "anchor_moment": day_of(anchor),
-        "anchor_year": anchor.dt.year().cast(pl.Int32),
-        "anchor_month": anchor.dt.month().cast(pl.Int32),
-        "feast_here": feast(pl.col("holiday"), anchor.dt.year().cast(pl.Int32)),
         "step_unit": pl.when(part).then(pl.lit("D")).otherwise("u"),
         "is_half": pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False),
+        "is_parted": (pl.col("u") == "Y") & ((pl.col("n") % 1) != 0),
         "has_anchor_relation": pl.col("relation_kind").is_in(["R", "t", ";", "<"]),
+    }
+
+
+def _from_anchor() -> dict[str, pl.Expr]:
+    """What several rules need of the day the article is told from, and of the clause."""
+    anchor = pl.col("anchor_date")
+    year = anchor.dt.year().cast(pl.Int32)
+    return {
+        "to_come": _to_come(),
+        "anchor_moment": day_of(anchor),
+        "anchor_year": year,
+        "anchor_month": anchor.dt.month().cast(pl.Int32),
+        "feast_here": feast(pl.col("holiday"), year),
     }
 
 
@@ -81,7 +93,9 @@ def _rule(*names: str) -> pl.Expr:
 
 def _to_come() -> pl.Expr:
     """Whether the clause speaks of what is to come."""
-    clause = pl.col("before").str.extract(RE_CLAUSE_BEFORE) + " … " + pl.col("after").str.extract(RE_CLAUSE_AFTER)
+    unclear = pl.col("own").is_null() & _rule(*UNCLEAR)
+    before, after = (pl.when(unclear).then(pl.col(name)) for name in ("before", "after"))
+    clause = before.str.extract(RE_CLAUSE_BEFORE) + " … " + after.str.extract(RE_CLAUSE_AFTER)
     return clause.str.contains(RE_TO_COME).fill_null(False)
 
 
@@ -203,32 +217,48 @@ def _feast_year() -> pl.Expr:
     )
 
 
-def _seen() -> pl.Expr:
-    """The moment of an expression that is seen from the day the article is told from."""
-    anchor, here = pl.col("anchor_moment"), ~pl.col("in_narrative")
+def _steps() -> dict[str, pl.Expr]:
+    """How many units from the day it is told from an expression lies: "last week" is one week back. Null for others."""
+    here = ~pl.col("in_narrative")
     deictic = pl.col("has_anchor_relation") & here
     from_there = pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"])  # "the next day", "the last year"
-    unit, season, month = pl.col("step_unit"), pl.col("season_month"), pl.col("m")
+    unit, weekend = pl.col("step_unit"), pl.when(pl.col("to_come") | (pl.col("anchor_date").dt.weekday() > 5)).then(0).otherwise(-1)
+    is_day = _rule("relative:day") & here
+    is_unit = _rule("relative:unit") & deictic & ~from_there & pl.col("season_month").is_null() & pl.col("m").is_null()
+    is_boundary = _rule("relative:boundary") & here & pl.col("season_month").is_null()
+    is_shift = _rule("relative:shift") & (pl.col("direction_kind") == "1") & here & ~pl.col("is_parted")
+    count = (
+        pl.when(is_day)
+        .then(pl.col("deictic").cast(pl.Int64, strict=False))
+        .when(is_unit)
+        .then(pl.col("rel").cast(pl.Int64))
+        .when(is_boundary)
+        .then(pl.when(unit == "WE").then(weekend).otherwise(0))
+        .when(is_shift)
+        .then((pl.col("n") * pl.col("k")).cast(pl.Int64, strict=False))
+    )
+    return {"steps": count, "steps_unit": pl.when(is_day).then(pl.lit("D")).otherwise(unit)}
+
+
+def _seen() -> pl.Expr:
+    """The moment of an expression that is seen from the day the article is told from."""
+    here, season, month = ~pl.col("in_narrative"), pl.col("season_month"), pl.col("m")
+    deictic = pl.col("has_anchor_relation") & here
     past, next_one = (pl.col("rel") == -1) & (month > pl.col("anchor_month")), (pl.col("rel") == 1) & (month <= pl.col("anchor_month"))
     month_year = pl.col("anchor_year") + pl.when(past).then(-1).when(next_one).then(1).otherwise(0)
-    weekend = pl.when(pl.col("to_come") | (pl.col("anchor_date").dt.weekday() > 5)).then(0).otherwise(-1)
+    years_back = _rule("relative:shift") & (pl.col("direction_kind") == "1") & here & pl.col("is_parted")
+    months = months_later(pl.col("anchor_year"), pl.col("anchor_month"), (pl.col("n") * pl.col("k") * 12).cast(pl.Int64, strict=False))
     return (
-        pl.when(_rule("relative:weekday") & (pl.col("relation_kind").is_null() | deictic) & here)
+        pl.when(pl.col("steps").is_not_null())
+        .then(shifted(pl.col("steps_unit"), pl.col("steps"), pl.col("anchor_moment")))
+        .when(_rule("relative:weekday") & (pl.col("relation_kind").is_null() | deictic) & here)
         .then(day_of(_weekday()))
-        .when(_rule("relative:day") & ~pl.col("in_narrative"))
-        .then(shifted(pl.lit("D"), pl.col("deictic").cast(pl.Int64, strict=False), anchor))
-        .when(_rule("relative:unit") & deictic & pl.col("m").is_not_null())
-        .then(moment("month", month_year, pl.col("m")))
+        .when(_rule("relative:unit") & deictic & month.is_not_null())
+        .then(moment("month", month_year, month))
         .when(_rule("relative:unit") & deictic & season.is_not_null())
         .then(moment("season", _season_year(season), season))
-        .when(_rule("relative:unit") & deictic & ~from_there)
-        .then(shifted(unit, pl.col("rel").cast(pl.Int64), anchor))
-        .when(_rule("relative:boundary") & (pl.col("u") == "WE") & ~pl.col("in_narrative"))
-        .then(shifted(pl.col("u"), weekend, anchor))
-        .when(_rule("relative:boundary") & ~pl.col("in_narrative") & season.is_null())
-        .then(shifted(pl.col("u"), pl.lit(0), anchor))
-        .when(_rule("relative:shift") & (pl.col("direction_kind") == "1") & ~pl.col("in_narrative"))
-        .then(_shift(anchor, pl.col("k")))
+        .when(years_back)
+        .then(moment("month", *months))
     )
 
 
@@ -263,39 +293,40 @@ def _weekday() -> pl.Expr:
     return anchor + pl.duration(days=offset)
 
 
-def _shift(base: pl.Expr, sign: pl.Expr) -> pl.Expr:
-    """The moment some units before or after another; a fraction counts in the next smaller unit, a vague number tells none."""
-    count = pl.col("n") * sign
-    fraction = (pl.col("n") % 1) != 0
-    year, month = base.struct.field("year"), base.struct.field("month")
-    later = months_later(year, month, (count * 12).cast(pl.Int64, strict=False))
-    parted = pl.when(pl.col("u") == "Y").then(moment("month", *later))
-    hours = pl.col("u").is_in(["TH", "TM", "TS"])
-    whole = shifted(pl.col("u"), count.cast(pl.Int64, strict=False), base)
-    return pl.when(~hours).then(pl.when(fraction & month.is_not_null()).then(parted).otherwise(whole))
+def _told_steps() -> dict[str, pl.Expr]:
+    """How many units from the last date told an expression lies: "two days later" is two days on. Null for others."""
+    unit, season = pl.col("step_unit"), pl.col("season_month")
+    told = (pl.col("relation_kind") == "T") | pl.col("in_narrative") | pl.col("has_the")
+    shift = _rule("relative:shift", "relative:shift-beside") & ~pl.col("u").is_in(["TH", "TM", "TS"])
+    count = (
+        pl.when(season.is_not_null())
+        .then(None)
+        .when(_rule("relative:unit") & told)
+        .then(pl.col("rel").cast(pl.Int64))
+        .when(_rule("relative:boundary") & pl.col("in_narrative"))
+        .then(0)
+        .when(_rule("relative:beside"))
+        .then(pl.col("k").cast(pl.Int64))
+        .when(shift)
+        .then((pl.col("n") * pl.col("k")).round().cast(pl.Int64, strict=False))
+    )
+    return {"steps": count, "steps_unit": unit}
 
 
 def _told() -> pl.Expr:
     """The moment of an expression that is seen from the last date told before it."""
-    base, kind = pl.col("told_before"), pl.col("relation_kind")
-    unit, season = pl.col("step_unit"), pl.col("season_month")
+    base, season = pl.col("told_before"), pl.col("season_month")
     year = base.struct.field("year")
-    told = (kind == "T") | pl.col("in_narrative") | pl.col("has_the")
-    clock = _rule("time:clock") & pl.col("time_text").is_not_null()
+    told = (pl.col("relation_kind") == "T") | pl.col("in_narrative") | pl.col("has_the")
+    clock = _rule("time:clock") & pl.col("time_text").is_not_null() & (base.struct.field("precision") == "day")
     return (
-        pl.when(_rule("relative:unit") & told & season.is_not_null())
+        pl.when(pl.col("steps").is_not_null())
+        .then(shifted(pl.col("steps_unit"), pl.col("steps"), base))
+        .when(_rule("relative:unit") & told & season.is_not_null())
         .then(moment("season", year + pl.col("rel"), season))
-        .when(_rule("relative:unit") & told & unit.is_in(list(UNIT_PRECISION)))
-        .then(shifted(unit, pl.col("rel").cast(pl.Int64), base))
         .when(_rule("relative:boundary") & season.is_not_null())
         .then(moment("season", year, season))
-        .when(_rule("relative:boundary") & pl.col("in_narrative"))
-        .then(shifted(pl.col("u"), pl.lit(0), base))
-        .when(_rule("relative:beside"))
-        .then(shifted(unit, pl.col("k").cast(pl.Int64), base))
-        .when(_rule("relative:shift", "relative:shift-beside"))
-        .then(_shift(base, pl.col("k")))
-        .when(clock & (base.struct.field("precision") == "day"))
+        .when(clock)
         .then(base)
     )
 
@@ -314,10 +345,11 @@ def _columns() -> dict[str, pl.Expr]:
     told_day = pl.col("told_before").struct
     told_date = date_of(told_day.field("year"), told_day.field("month").fill_null(1), told_day.field("day").fill_null(1))
     return {
-        "value": pl.coalesce(value, _undated()),
+        "value": pl.coalesce(value, "undated"),
         "start_date": start,
         "end_date": end,
         "precision": precision,
+        "modifier": pl.col("modifier"),
         "anchor_date": pl.when(source == "narrative").then(told_date).when(source != "none").then("anchor_date"),
         "anchor": source,
     }

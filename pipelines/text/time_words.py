@@ -34,7 +34,7 @@ NUMERALS = (
     ("N", r"\d+"),
 )
 """Letters and patterns of what is written in digits, in the order in which they are tried."""
-MARKS = {" ": "_", "\n": "_", "\u00a0": "_", "-": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", ",": ",", "/": "/", "½": "%"}
+MARKS = {"-": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", ",": ",", "/": "/", "½": "%"}
 UPPER_ZONE = rf"(?:{NAMED_ZONE})"
 OTHER = "."
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
@@ -51,7 +51,7 @@ LEADS = (
     "number", "article", "number_vague", "ordinal", "half", "relation", "this", "relation_told", "stage", "stage_noun", "often", "every",
     "approximation", "the", "filler", "whole", "fiscal", "of", "in", "link", "times", "direction_told", "at", "past", "current",
 )  # fmt: skip
-GAP = rf"(?:,?{SPACE}|{SPACE}?[-‐‑–—/]{SPACE}?)"
+GAP = rf"(?:,?{SPACE}|[ \u00a0][ \u00a0]|{SPACE}?[-‐‑–—/]{SPACE}?)"
 DIGITS = rf"(?:\d+(?:[.,:/-]\d+)*(?:['’]?s|st|nd|rd|th|[AaPp][Mm]|[QHqh])?|[QHqh][1-4]){BOUND}"
 
 
@@ -73,7 +73,7 @@ def lead_pattern(lexicon: pl.DataFrame) -> str:
 def piece_pattern(lexicon: pl.DataFrame) -> str:
     """Return a pattern that tiles a run with its pieces: numerals, listed forms of any width, marks."""
     numerals = "|".join(pattern.replace("([/.-])", "[/.-]") for _, pattern in NUMERALS)
-    return rf"(?:{numerals}|{_spelled_year(lexicon)}|{_compound(lexicon)}|{_any_of(_forms(lexicon, *KINDS))}|{UPPER_ZONE}|\p{{L}}+|(?s:.))"
+    return rf"(?:{numerals}|{_spelled_year(lexicon)}|{_compound(lexicon)}|{_any_of(_forms(lexicon, *KINDS))}|{UPPER_ZONE}|\p{{L}}+|\s+|(?s:.))"
 
 
 def pieces(distinct: pl.Series, lexicon: pl.DataFrame) -> pl.DataFrame:
@@ -87,7 +87,8 @@ def pieces(distinct: pl.Series, lexicon: pl.DataFrame) -> pl.DataFrame:
     joined = frame.join(named, on="form", how="left", maintain_order="left")
     form, digit = pl.col("form"), pl.col("form").str.contains(r"^['’‘]?\d|^[qh]\d")
     numeral = pl.coalesce(*(pl.when(digit & form.str.contains(f"(?i)^(?:{pattern})$")).then(pl.lit(kind)) for kind, pattern in NUMERALS))
-    mark = pl.col("piece").replace_strict(MARKS, default=None, return_dtype=pl.String)
+    space = pl.when(pl.col("piece").str.contains(r"^\s")).then(pl.lit("_"))
+    mark = pl.coalesce(space, pl.col("piece").replace_strict(MARKS, default=None, return_dtype=pl.String))
     zone = pl.when(pl.col("piece").str.contains(rf"^(?:{UPPER_ZONE})$")).then(pl.lit("z"))
     lower = form.is_in(WORDS_AS_WELL) & (pl.col("piece") == form)
     letter = pl.when(lower).then(pl.lit(OTHER)).otherwise(pl.coalesce(numeral, "letter", mark, zone, pl.lit(OTHER)))
