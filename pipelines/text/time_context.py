@@ -19,8 +19,10 @@ RE_COUNTED = (
 )
 RE_NUMBERED = (
     r"(?i)(?:\b(?:resolution|no\.?|nos\.?|number|flight|room|highway|route|page|p\.|pp\.|section|article|act|chapter|apartment|suite|channel|model|"
-    r"boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|[A-Za-z]-?)$"
+    r"boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|[A-Za-z]-?|(?:^|\D)\d{1,3}\s?-\s?)$"
 )
+RE_PLURAL = r"^\s\p{Ll}{3,}s\b"
+RE_NO_PLURAL = r"^\s(?:was|has|does|this|its|thus|less|plus|perhaps|towards|always|unless|across|versus|sees|elections?|campaigns?|rules|models)\b"
 RE_PAPER = r"^\s(?:Times|Mirror|Telegraph|Express|Mail|Herald|Post|Star|Sun|Independent|World|Age|Business|Tribune|Review|Today|Standard|Night\s+(?:Live|Football|Lights|Fever)|Night\s+Raw)\b"
 RE_NAMED_DAY = r"\b(?:Black|Bloody|Super|Palm|Ash|Good|Fat|Cyber|Holy|Maundy|Shrove|Giving|Ruby|Casual|Freaky|Joe)\s$"
 RE_VERB = r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|for|within|foul|prey|far)\b"
@@ -54,7 +56,8 @@ def _false_friend() -> pl.Expr:
     tests = {
         "date:year": _plain_number,
         "date:month": _other_month,
-        "date:holiday": lambda text, before, after: ~text.str.contains(r"\p{Lu}"),
+        "date:holiday": lambda text, before, after: text.str.contains(r"^(?:advent|lent|epiphany|passover|mardi gras|corpus christi|election day)$"),
+        "date:numeric": lambda text, before, after: before.str.contains(r"[\d-]$") | after.str.contains(r"^[-/.]?\d"),
         "date:season": _other_season,
         "relative:weekday": lambda text, before, after: after.str.contains(RE_PAPER) | before.str.contains(RE_NAMED_DAY),
         "time:part": _other_part,
@@ -82,6 +85,9 @@ def _plain_number(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
         | after.str.contains(r"^(?:[.,:]\d|%|\p{L}|[-–]\d+[-–]|/\d)")
         | (after.str.contains(RE_COUNTED) & bare)
         | (early & bare & ~linked)
+        | (bare & ~linked & after.str.contains(RE_PLURAL) & ~after.str.contains(RE_NO_PLURAL))
+        | (pl.col("is_short_year") & (pl.col("number_last").str.len_bytes() != 2))
+        | (pl.col("is_short_year") & (pl.col("number_last").cast(pl.Int32, strict=False) <= pl.col("year").cast(pl.Int32, strict=False) % 100))
     )
 
 
@@ -92,7 +98,8 @@ def _other_month(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     opened = before.str.contains(RE_OPEN) & after.str.contains(r"^(?:[,.:;’')\n]|\s(?:was|is|saw|has|will|\d))")
     named = before.str.contains(r"\p{Lu}\p{L}+\s$") & ~before.str.contains(RE_LINK) | after.str.contains(r"^\s(?:said|says|told|added)\b")
     modal = text.str.contains("^M(?:ay|AY)$") & after.str.contains(r"^\s(?:I|he|she|it|we|you|they|the|not|be|have|God)\b")
-    return (word & (modal | ~(linked | opened))) | (named & ~before.str.contains(r"(?:Last|Next|This|Late|Early|In|On|Since|By)\s$"))
+    short = text.str.contains(r"^\p{L}{3,4}$") & ~text.str.contains("^(?:May|MAY|June|JUNE|July|JULY)$")
+    return (short & ~(linked & ~after.str.contains(r"^\s\p{Lu}"))) | (word & (modal | ~(linked | opened))) | (named & ~before.str.contains(r"(?:Last|Next|This|Late|Early|In|On|Since|By)\s$"))
 
 
 def _other_season(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:

@@ -17,7 +17,7 @@ LEXICONS = ("time_words",)
 MARK = "\x1f"  # normalised text holds no control characters
 AROUND = 60  # characters beside an expression that help to tell what it is
 GROUPS = {
-    "month": "Mm", "weekday": "WwZ", "day": "DOoe", "year": "Y", "number": "DNYnav", "unit": "uUyxqie@!~", "season": "Ss", "part": "Pij",
+    "month": "Mm", "weekday": "WwZ", "day": "DOoe", "year": "Y", "number": "DNYnav", "unit": "uUyxqie@!>~", "season": "Ss", "part": "Pij",
     "era": "E", "relation": "RtT;<", "relation_kind": "RtT;<", "direction": "134T", "direction_kind": "134T", "deictic": "d", "stage": "gG3",
     "approximation": "B", "half": "hq", "ordinal": "oOe", "quarter": "Q", "decade": "Ll", "holiday": "H", "clock": "cDNn", "half_day": "A",
     "clock_word": "C", "reference": "r;<", "told": "b", "set": "X", "often": "F", "iso": "I", "numeric": "J", "zone": "z",

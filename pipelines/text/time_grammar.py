@@ -13,15 +13,15 @@ MONTH = r"(?:M|m\.?)"
 WEEKDAY = r"[Ww]\.?"
 DAY = "[DOoe]"
 COUNT = "[DNYnav]"
-UNIT = "[uUyxqie@!~]"
-MEASURE = "[uUyxi@!]"
+UNIT = "[uUyxqie@!>~]"
+MEASURE = "[uUyxi@!>]"
 MORE = f"(?:(?:,_|_(?:8_)?)[DNn]{GAP}?[Uuxy])?(?:_8_(?:a_)?[hq])?(?:{GAP}5)?"
 RELATION = "[RTt;<]"
 STAGE = f"(?:{THE}(?:G_6|g(?:_7)?){GAP}{THE})"  # early, mid-, late in the, the end of (the)
-CLOCK = "(?:(?:[cDNn]_?A|c|C|[Dn]_K|D_C)(?:_z)?|(?:[DNn]|a_q|[hq])_<_[Dn](?:_K)?|q_8_[Dn])"
+CLOCK = "(?:(?:[cDNn]_?A|c|C|[Dn]_K|D_C)(?:_z)?|(?:[DNn]|a_q|[hq])(?:_[xU])?_<_[Dn](?:_K)?|q_8_[Dn])"
 PART = f"{THE}(?:g(?:_7_0_|_0_|{GAP}))?[Pi](?:_U)?"
 WEEKDAY_BEFORE = f"(?:{WEEKDAY}(?:,_?|_){THE})?"
-YEAR = f"(?:(?:,_?|_)(?:[67]_)?(?:Y(?:_?E)?|[DN]_?E)|,?_6_{THE}{RELATION}_y)"  # 1940; 480 BC; of that year
+YEAR = f"(?:(?:_?,_?|_)(?:[67]_)?(?:Y(?:_?E)?|[DN]_?E)|,?_6_{THE}{RELATION}_y)"  # 1940; 480 BC; of that year
 BEFORE = f"(?:{CLOCK}(?:,_|_9_|_6_|_)|{PART}(?:_6_|_9_|_){THE})?"
 BEHIND = f"(?:,?_(?:9_)?{CLOCK}|,?_(?:7_0_)?(?:g_)?[Pi])?"
 CALENDAR = f"{WEEKDAY_BEFORE}(?:{MONTH}(?:_{THE}|[-/])(?:{DAY}|n)|{THE}{DAY}(?:_u)?(?:_6_{THE}|[_/-]){MONTH})"
@@ -44,7 +44,7 @@ CALENDAR_RULES = (
     Rule("date:day-month-year", "DATE", f"{BEFORE}{CALENDAR}(?:{YEAR}|[-/]Y){BEHIND}"),
     Rule("date:day-month", "DATE", f"{BEFORE}{CALENDAR}{BEHIND}"),
     Rule("date:month-year", "DATE", f"(?:B_)?{STAGE}?{MONTH}(?:{YEAR}|[-/]Y)"),
-    Rule("date:month", "DATE", rf"{STAGE}?(?:M|m\.)"),
+    Rule("date:month", "DATE", f"{STAGE}?{MONTH}"),
     Rule("date:holiday", "DATE", f"(?:{PART}(?:_6_|_9_|_))?(?:{RELATION}_)?H(?:,?_(?:6_)?Y)?{BEHIND}"),
 )
 PERIOD_RULES = (
@@ -59,8 +59,8 @@ PERIOD_RULES = (
 )
 SET_RULES = (
     Rule("set:often", "SET", "(?:F|[DNnv]_2)_(?:a|V)_[uyq@]"),
-    Rule("set:every", "SET", "V(?:_(?:f|e|[oO]))?_(?:(?:[DNn]_)?[uUyqi@xe!~]|W(?:_[Pi])?|[PSMj])"),
-    Rule("set:weekdays", "SET", f"Z(?:_[Pi])?(?:_9_{CLOCK})?|(?:W_)?j"),
+    Rule("set:every", "SET", f"(?:{CLOCK}_)?V(?:_(?:f|e|[oO]))?_(?:(?:[DNn]_)?[uUyqi@xe!>~]|W(?:_[Pi])?|[PSMj])(?:_(?:9_)?{CLOCK})?"),
+    Rule("set:weekdays", "SET", f"Z(?:_[Pi])?(?:_9_{CLOCK})?|(?:W_)?[j>]"),
     Rule("set:word", "SET", "X"),
 )
 RELATIVE_RULES = (
@@ -71,9 +71,10 @@ RELATIVE_RULES = (
     Rule("relative:count", "DURATION", f"{THE}{RELATION}_[DNYnv](?:_f)?{GAP}{UNIT}(?:{GAP}p)?"),
     Rule("relative:count", "DURATION", f"{THE}[DNnv]_[RT<]_U|{THE}(?:[RT<]|r)_U"),
     Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_[Ww]{BEHIND}"),
-    Rule("relative:unit", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_(?:[f=]_)?[uyqiSs@PM!~](?:_U)?{BEHIND}"),
+    Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}W(?:_[Pi])?(?:,?_(?:6_)?{THE}{RELATION}_u)?{BEHIND}|{RELATION}_u_(?:9_)?[Ww]{BEHIND}"),
+    Rule("relative:unit", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_[Pi](?:_U)?{BEHIND}"),
+    Rule("relative:unit", "DATE", f"{CLAUSE}{THE}{RELATION}_(?:[f=]_)?[uyqSs@M!~]"),
     Rule("relative:boundary", "DATE", f"{THE}G_6_{THE}[yuSs@q]|[g3]_7_0_[yuSs@]|[yuq]{GAP}G|0_!"),
-    Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}W(?:,?_(?:6_)?{THE}{RELATION}_u)?{BEHIND}"),
     Rule("relative:day", "DATE", f"{BEFORE}{CLAUSE}d{BEHIND}"),
     Rule("relative:ordinal", "DATE", f"(?:0_G_6_)?0_[oOe]_(?:[uyP])"),
     Rule("date:season", "DATE", f"(?:{STAGE}|0_)?(?:[Ss]|k)"),
@@ -95,17 +96,18 @@ OTHER_RULES = (
     Rule("reference:word", "DATE", "r|;|0_<"),
     Rule("reference:told", "DATE", "b"),
 )
-RULES = (*CALENDAR_RULES, *PERIOD_RULES, *SET_RULES, *OTHER_RULES[:1], *RELATIVE_RULES, *DURATION_RULES, *OTHER_RULES[1:])
+RULES = (*CALENDAR_RULES, *PERIOD_RULES, *SET_RULES, *RELATIVE_RULES, *OTHER_RULES[:1], *DURATION_RULES, *OTHER_RULES[1:])
 """All rules, in the order in which they are tried."""
 
 PAIRS = tuple(
     f"(?P<head>{head})(?P<one>{one})(?P<sep>{AND})(?P<two>{two})(?P<tail>{tail})"
     for head, one, two, tail in (
-        (f"{MONTH}_", "[DO]", "[DO]", f"(?:{YEAR})?"),
-        (f"(?:{PART}_6_)?{THE}", "[DO]", f"{THE}[DO]", f"(?:_6)?_{MONTH}(?:{YEAR})?"),
+        (f"{MONTH}_{THE}", DAY, f"{THE}{DAY}", f"(?:{YEAR})?"),
+        (f"(?:{PART}_6_)?{THE}", DAY, f"{THE}{DAY}", f"(?:_6)?_{MONTH}(?:{YEAR})?"),
         ("", f"{MONTH}_[DO]", f"{MONTH}_[DO]", YEAR),
         ("", f"[DO]_{MONTH}", f"[DO]_{MONTH}", YEAR),
         ("", f"{STAGE}?{MONTH}", f"{STAGE}?{MONTH}", YEAR),
+        ("", "[Mm]", "[Mm]", ""),
         ("", f"{THE}[Ss]", f"{THE}(?:g_)?[Ss]", YEAR),
         ("", "Y", "[DN]", ""),
         (f"{STAGE}?", "[DNY]", "[DNY]", "_?E"),

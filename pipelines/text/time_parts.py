@@ -30,7 +30,7 @@ def with_parts(found: pl.DataFrame) -> pl.DataFrame:
         wd=pl.col("weekday").cast(pl.Int32, strict=False),
         n=_count(number),
         is_vague=pl.col("number") == "X",
-        u=pl.when(pl.col("unit") == "").then(None).otherwise("unit"),
+        u=pl.when((pl.col("unit") == "Q") & (pl.col("half") == "Q")).then("unit_last").otherwise("unit"),
         k=pl.coalesce("direction", "relation").cast(pl.Int32, strict=False),
         rel=pl.col("relation").cast(pl.Int32, strict=False),
         part_code=pl.when(pl.col("part") == "D").then(pl.lit("NI")).otherwise("part"),
@@ -65,21 +65,28 @@ def _count(number: pl.Expr) -> pl.Expr:
 
 def _clock() -> pl.Expr:
     """The clock time as TIMEX3 writes it: 15:30, 15 (the hour alone)."""
-    text, clock = pl.col("text").str.to_lowercase(), pl.col("shape").str.contains("A|c|C|[Dn]_K|_<_|q_8_")
-    spelled = text.str.extract_groups(r"(?:^|[^\d])(?P<h>\d{1,2})(?:[:.](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?)?\s?(?P<half>[ap])\.?\s?m\b").struct
-    colon = text.str.extract_groups(r"(?:^|[^\d])(?P<h>\d{1,2}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?").struct
-    word = pl.when(pl.col("clock_word").is_not_null()).then("clock_word")
-    hour = pl.coalesce(spelled.field("h"), colon.field("h")).cast(pl.Int32)
-    minute = pl.coalesce(spelled.field("m"), colon.field("m"))
-    second = pl.coalesce(spelled.field("s"), colon.field("s"))
-    after = pl.when(spelled.field("half") == "p").then(12).when(pl.col("part").is_in(["AF", "EV"]) & (hour < 12)).then(12).otherwise(0)
-    full = pl.when(spelled.field("half").is_not_null()).then(hour % 12 + after).otherwise(hour + after)
+    text, shape = pl.col("text").str.to_lowercase(), pl.col("shape")
+    time = r"(?:^|[^\d])(?P<h>\d{1,2})"
+    halved = text.str.extract_groups(time + r"(?:[:.](?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?)?\s?(?P<half>[ap])\.?\s?m\b").struct
+    colon = text.str.extract_groups(time + r":(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?").struct
+    minute, second = pl.coalesce(halved.field("m"), colon.field("m")), pl.coalesce(halved.field("s"), colon.field("s"))
+    hour = pl.coalesce(halved.field("h"), colon.field("h")).cast(pl.Int32)
     number = pl.col("clock").cast(pl.Int32, strict=False)
-    half_day = pl.when(pl.col("half_day") == "p").then(12).when(pl.col("half_day") == "a").then(0)
-    written = pl.when(pl.col("shape").str.contains("n_?A")).then(number % 12 + half_day)
-    hours = pl.coalesce(full, written, pl.when(pl.col("shape").str.contains("[Dn]_K")).then(number + after))
-    time = hours.cast(pl.String).str.zfill(2) + pl.coalesce(":" + minute, pl.lit("")) + pl.coalesce(":" + second, pl.lit(""))
-    return pl.when(clock).then(pl.coalesce(time, word))
+    after = pl.when(pl.col("part").is_in(["AF", "EV"])).then(12).otherwise(0)
+    half_day = pl.col("half_day").cast(pl.Int32, strict=False)  # 12 for p.m.
+    told = pl.when(halved.field("half").is_not_null()).then(hour % 12 + half_day).otherwise(hour + pl.when(hour < 12).then(after).otherwise(0))
+    spelt = pl.when(shape.str.contains("n_?A")).then(number % 12 + half_day).when(shape.str.contains("[Dn]_K")).then(number + after)
+    past = pl.when(shape.str.contains("_<_")).then(_past(after))
+    hours = pl.coalesce(told, spelt).cast(pl.String).str.zfill(2)
+    time_told = hours + pl.coalesce(":" + minute, pl.lit("")) + pl.coalesce(":" + second, pl.lit(""))
+    return pl.when(shape.str.contains("A|c|C|[Dn]_K|_<_[Dn]")).then(pl.coalesce(past, time_told, "clock_word"))
+
+
+def _past(after: pl.Expr) -> pl.Expr:
+    """Half past six, ten past nine."""
+    minutes = pl.coalesce(pl.col("half").replace_strict({".5": 30, "Q": 15}, default=None), pl.col("number").cast(pl.Int32, strict=False))
+    hour = pl.col("number_last").cast(pl.Int32, strict=False) + after
+    return hour.cast(pl.String).str.zfill(2) + ":" + minutes.cast(pl.String).str.zfill(2)
 
 
 def duration() -> pl.Expr:
@@ -96,7 +103,7 @@ def duration() -> pl.Expr:
 
 def one_of(unit: pl.Expr) -> pl.Expr:
     """Return the ISO 8601 spelling of one unit."""
-    return pl.lit("P") + _piece(pl.lit("1"), unit)
+    return pl.lit("P") + _piece(pl.when(unit == "2W").then(pl.lit("2")).otherwise(pl.lit("1")), unit)
 
 
 def _piece(amount: pl.Expr, unit: pl.Expr) -> pl.Expr:

@@ -20,6 +20,7 @@ RE_TO_COME = (
     r"upcoming|scheduled|deadline|until|no\s+later\s+than)\b|['’]ll\b)"
 )
 RE_CLAUSE_BEFORE, RE_CLAUSE_AFTER = r"([^.;!?\n]*)$", r"^([^.;!?\n]*)"
+RE_TO_NEXT = r"^(?:\s?[-–—]\s?|\s(?:and|to|through|until|till)\s)(?:the\s)?(?:early\s|late\s|mid-)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 AHEAD = 93  # a date without a year that lies at most so many days ahead is one to come; others lie behind
 YEARS = ("date:year", "date:year-era", "date:fiscal-year")
 UNCLEAR = ("date:month", "date:day-month", "date:holiday", "date:season", "relative:weekday", "relative:boundary")
@@ -43,7 +44,7 @@ def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
     parts = found.select("doc", "before", "after", *expression).join(own.drop("doc", "before", "after"), on=expression, maintain_order="left")
     seen_from = anchors.rename({"anchor": "seen_from"})
     known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**_from_anchor())
-    dated = with_narrative_years(known).with_columns(**_years()).with_columns(calendar=_calendar())
+    dated = with_narrative_years(known).with_columns(**_years()).with_columns(day_year=_year_of_pair()).with_columns(calendar=_calendar())
     seen = dated.with_columns(**_steps()).with_columns(seen=pl.coalesce("calendar", _seen()))
     told = told_before(seen).with_columns(**_told_steps()).with_columns(told=_told())
     when = told.with_columns(when=pl.coalesce("seen", "told"))
@@ -199,6 +200,15 @@ def _year_of(month: pl.Expr, day: pl.Expr) -> pl.Expr:
     return pl.coalesce(relation, pl.when("to_come").then(next_one).otherwise(near))
 
 
+def _year_of_pair() -> pl.Expr:
+    """The year of a date; of the first of two ("from August to October") the one that the second makes likely."""
+    behind = pl.col("after").shift(-1, fill_value="").over("doc")
+    joined = pl.col("after").str.contains(RE_TO_NEXT) & (pl.col("after").str.tail(20) != behind.str.tail(20)) & pl.col("own").is_null()
+    both = _rule("date:month", "date:day-month") & pl.col("rule_id").shift(-1).over("doc").is_in(["date:month", "date:day-month", "date:month-year"])
+    month, year = pl.col("m").shift(-1).over("doc"), pl.coalesce("y", "day_year").shift(-1).over("doc")
+    return pl.when(joined & both & year.is_not_null()).then(year - (pl.col("m") > month).cast(pl.Int32)).otherwise("day_year")
+
+
 def _feast_year() -> pl.Expr:
     anchor, year, this = pl.col("anchor_date"), pl.col("anchor_year"), pl.col("feast_here")
     past = pl.when(this <= anchor).then(year).otherwise(year - 1)
@@ -221,7 +231,7 @@ def _steps() -> dict[str, pl.Expr]:
     """How many units from the day it is told from an expression lies: "last week" is one week back. Null for others."""
     here = ~pl.col("in_narrative")
     deictic = pl.col("has_anchor_relation") & here
-    from_there = pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"])  # "the next day", "the last year"
+    from_there = pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"]) & ~pl.col("u").is_in(["Q", "DE", "CE"])  # "the next day", "the last year"
     unit, weekend = pl.col("step_unit"), pl.when(pl.col("to_come") | (pl.col("anchor_date").dt.weekday() > 5)).then(0).otherwise(-1)
     is_day = _rule("relative:day") & here
     is_unit = _rule("relative:unit") & deictic & ~from_there & pl.col("season_month").is_null() & pl.col("m").is_null()
@@ -276,7 +286,7 @@ def _weekday() -> pl.Expr:
     anchor = pl.col("anchor_date")
     today, wanted, rel = anchor.dt.weekday().cast(pl.Int64), pl.col("wd").cast(pl.Int64), pl.col("rel").cast(pl.Int64)
     back, forth = -((today - wanted) % 7), (wanted - today) % 7
-    of_week = pl.col("shape").str.contains(r"W(?:,?_(?:6_)?(?:0_)?[RTt]_u)")
+    of_week = pl.col("shape").str.contains(r"W(?:_[Pi])?,?_(?:6_)?(?:0_)?[RTt]_u|^[RTt]_u_")
     offset = (
         pl.when(of_week)
         .then(wanted - today + 7 * rel)
@@ -332,52 +342,91 @@ def _told() -> pl.Expr:
 
 
 def _columns() -> dict[str, pl.Expr]:
-    when, timed = pl.col("when"), pl.col("time_text").is_not_null() & pl.col("type").is_in(["TIME", "DATE"])
+    when = pl.col("when")
     exact = when.struct.field("precision")
-    base = spelled(when, pl.col("season"))
-    value = base + pl.when(timed & (exact == "day")).then("time_text").otherwise(pl.lit(""))
-    start, end = bounds(when, pl.col("modifier"))
-    precision = pl.when(timed & (exact == "day")).then(pl.when(pl.col("part_code").is_null()).then(pl.lit("time")).otherwise(
-        pl.when(pl.col("time_text").str.contains(r"T\d")).then(pl.lit("time")).otherwise(pl.lit("part_of_day")))).otherwise(exact)
+    timed = pl.col("time_text").is_not_null() & pl.col("type").is_in(["TIME", "DATE"]) & (exact == "day")
+    time_precision = pl.when(pl.col("time_text").str.contains(r"^T\d")).then(pl.lit("time")).otherwise(pl.lit("part_of_day"))
+    value = spelled(when, pl.col("season")) + pl.when(timed).then("time_text").otherwise(pl.lit(""))
     by_anchor = pl.col("seen").is_not_null() & pl.col("own").is_null()
     narrated = (pl.col("seen").is_null() & pl.col("told").is_not_null()) | (by_anchor & pl.col("narrative_year").is_not_null())
-    source = pl.when(narrated).then(pl.lit("narrative")).when(by_anchor).then("seen_from").otherwise(pl.lit("none"))
-    told_day = pl.col("told_before").struct
-    told_date = date_of(told_day.field("year"), told_day.field("month").fill_null(1), told_day.field("day").fill_null(1))
+    first, last = _stretch()
+    start, end = _bounds()
+    seen = by_anchor | first.is_not_null()
+    source = pl.when(narrated).then(pl.lit("narrative")).when(seen).then("seen_from").otherwise(pl.lit("none"))
+    base = pl.col("told_before").struct
+    told_date = date_of(base.field("year"), base.field("month").fill_null(1), base.field("day").fill_null(1))
+    unit = pl.col("u").replace_strict(UNIT_PRECISION, default=None, return_dtype=pl.String)
     return {
         "value": pl.coalesce(value, "undated"),
-        "start_date": start,
-        "end_date": end,
-        "precision": precision,
+        "start_date": pl.coalesce(first, start),
+        "end_date": pl.coalesce(last, end),
+        "precision": pl.when(timed).then(time_precision).when(first.is_not_null()).then(unit).otherwise(exact),
         "modifier": pl.col("modifier"),
         "anchor_date": pl.when(source == "narrative").then(told_date).when(source != "none").then("anchor_date"),
         "anchor": source,
     }
 
 
+def _bounds() -> tuple[pl.Expr, pl.Expr]:
+    """The first and last day of the moment; "earlier this month" ends, and "later this month" begins, at the day it is told from."""
+    when, anchor = pl.col("when"), pl.col("anchor_date")
+    turned = pl.col("stage").is_in(["1", "-1"]) & pl.col("seen").is_not_null()
+    start, end = bounds(when, pl.when(~turned).then("modifier"))
+    inside = turned & anchor.is_between(start, end)
+    later = pl.when(inside & (pl.col("stage") == "1")).then(anchor).otherwise(start)
+    return later, pl.when(inside & (pl.col("stage") == "-1") & (anchor > start)).then(anchor - pl.duration(days=1)).otherwise(end)
+
+
+def _stretch() -> tuple[pl.Expr, pl.Expr]:
+    """The days of a length that ends or begins at the day it is told from: "the last three weeks", "the next five years"."""
+    count = pl.when(_rule("relative:unit")).then(1.0).otherwise("n")
+    unit = pl.col("u").replace_strict({"D": "d", "W": "w", "M": "mo", "Q": "mo", "Y": "y"}, default=None, return_dtype=pl.String)
+    whole = _rule("relative:count", "relative:unit") & pl.col("when").is_null() & pl.col("has_anchor_relation") & ((count % 1) == 0) & ~pl.col("in_narrative")
+    quarter, back = pl.col("anchor_date").dt.truncate("1q"), pl.col("rel") < 0
+    turn = pl.when(back).then(quarter).otherwise(quarter.dt.offset_by("3mo") - pl.duration(days=1))  # whole quarters count
+    seen_from = pl.when(pl.col("u") == "Q").then(turn).otherwise("anchor_date")
+    anchor = pl.when(whole & unit.is_not_null() & (pl.col("rel") != 0)).then(seen_from)
+    offset = (count * pl.col("rel") * pl.when(pl.col("u") == "Q").then(3).otherwise(1)).cast(pl.Int64).cast(pl.String) + unit
+    other, day = anchor.dt.offset_by(offset), pl.duration(days=1)
+    return pl.when(back).then(other).otherwise(anchor + day), pl.when(back).then(anchor - day).otherwise(other)
+
+
 def _undated() -> pl.Expr:
     """The value of what has no place in time: durations, recurring times, words such as "now", parts of any day."""
-    u = pl.col("u")
-    every = pl.when(pl.col("shape").str.contains(r"^V_f")).then(2.0).otherwise(pl.col("n").fill_null(1.0))
-    amount = every.cast(pl.Int64).cast(pl.String)
-    recurring = pl.coalesce(
-        pl.when(pl.col("set").is_not_null()).then("set"),
-        pl.when(pl.col("wd").is_not_null()).then(pl.lit("XXXX-WXX-") + pl.col("wd").cast(pl.String) + pl.col("time_text").fill_null("")),
+    u, shape, sign = pl.col("u"), pl.col("shape"), pl.col("k")
+    vague = pl.when(_rule("relative:shift", "relative:shift-beside") & pl.col("n").is_null()).then(
+        pl.when(sign < 0).then(pl.lit("PAST_REF")).otherwise(pl.lit("FUTURE_REF"))
+    )
+    single = pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"]) & u.is_not_null()  # "the last year"
+    whole = (_rule("duration:long") & pl.col("n").is_null()) | _rule("duration:whole") | (_rule("relative:unit") & single)
+    reference = pl.when(_rule("reference:word")).then(pl.col("reference").replace({"0": "PRESENT_REF", "-1": "PAST_REF"}))
+    any_day = pl.lit("XXXX-XX-XX") + pl.col("time_text")
+    return (
+        pl.when(pl.col("type") == "SET")
+        .then(_recurring(shape, u))
+        .when(whole)
+        .then(one_of(u))
+        .when(pl.col("type") == "DURATION")
+        .then(duration())
+        .when(_rule("time:part", "time:clock"))
+        .then(any_day)
+        .otherwise(pl.coalesce(reference, vague))
+    )
+
+
+def _recurring(shape: pl.Expr, unit: pl.Expr) -> pl.Expr:
+    """The value of a recurring time: P1D every day, P2W every two weeks, XXXX-WXX-1 every Monday."""
+    timed = pl.col("time_text").str.contains(r"^T\d").fill_null(False)
+    number = pl.when(timed | pl.col("is_vague").fill_null(False)).then(None).otherwise("n")
+    often = _rule("set:often")
+    every = pl.when(shape.str.contains("V_(?:f|e)")).then(2).when(often).then(1).otherwise(number.fill_null(1.0)).cast(pl.Int64).cast(pl.String)
+    day = pl.when(pl.col("wd").is_not_null()).then(pl.lit("XXXX-WXX-") + pl.col("wd").cast(pl.String) + pl.col("time_text").fill_null(""))
+    return pl.coalesce(
+        "set",
+        day,
         pl.when(pl.col("part_code").is_in(["WE", "WD"])).then(pl.lit("P1") + pl.col("part_code")),
-        pl.when(pl.col("part_code").is_not_null()).then(pl.lit("XXXX-XX-XXT") + pl.col("part_code")),
+        pl.when(timed | pl.col("part_code").is_not_null()).then(pl.lit("XXXX-XX-XX") + pl.col("time_text")),
         pl.when(pl.col("season").is_not_null()).then(pl.lit("XXXX-") + pl.col("season")),
         pl.when(pl.col("m").is_not_null()).then(pl.lit("XXXX-") + pl.col("m").cast(pl.String).str.zfill(2)),
-        one_of(u).str.replace("1", amount, literal=True),
-    )
-    vague = pl.when(_rule("relative:shift", "relative:shift-beside") & pl.col("n").is_null()).then(
-        pl.when(pl.col("k") < 0).then(pl.lit("PAST_REF")).otherwise(pl.lit("FUTURE_REF")))
-    spell = pl.when(_rule("duration:long") & pl.col("n").is_null()).then(one_of(u)).when(_rule("duration:whole")).then(one_of(u)).otherwise(duration())
-    last = pl.when(_rule("relative:unit") & pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"])).then(one_of(u))
-    return pl.coalesce(
-        pl.when(pl.col("type") == "SET").then(recurring),
-        pl.when(pl.col("type") == "DURATION").then(spell),
-        pl.col("reference").replace({"0": "PRESENT_REF", "-1": "PAST_REF"}),
-        vague,
-        last,
-        pl.when(_rule("time:part")).then(pl.lit("XXXX-XX-XXT") + pl.col("part_code")),
+        one_of(unit).str.replace(r"\d", every),
     )

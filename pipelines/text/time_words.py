@@ -18,16 +18,16 @@ KINDS = {
     "clock_word": "C", "half_day": "A", "era": "E", "holiday": "H", "relation": "R", "this": "t", "relation_told": "T",
     "deictic_day": "d", "stage": "g", "stage_noun": "G", "reference": "r", "reference_told": "b", "set": "X", "often": "F", "times": "2",
     "every": "V", "direction": "1", "direction_told": "3", "beside": "4", "approximation": "B", "filler": "f", "old": "5", "period": "p",
-    "whole": "#", "fiscal": "=", "century": "@", "current": ";", "past": "<", "weekend": "!", "season_unit": "~", "oclock": "K", "the": "0", "of": "6", "in": "7", "at": "9", "link": "8",
+    "whole": "#", "fiscal": "=", "century": "@", "current": ";", "past": "<", "weekend": "!", "weekends": ">", "season_unit": "~", "oclock": "K", "the": "0", "of": "6", "in": "7", "at": "9", "link": "8",
 }  # fmt: skip
 """The letter of each kind of the lexicon."""
 NUMERALS = (
     ("I", rf"(?:1\d|20)\d\d-[01]\d-[0-3]\d{BOUND}(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?Z?)?"),  # an ISO date, with its time
-    ("J", rf"\d{{1,2}}([/.-])\d{{1,2}}[/.-](?:(?:1\d|20)\d\d|\d\d){BOUND}|(?:1\d|20)\d\d[/.]\d\d?[/.]\d\d?{BOUND}"),  # 03/18/1940
-    ("c", rf"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?{BOUND}"),
+    ("J", "|".join(rf"\d{{1,2}}{mark}\d{{1,2}}{mark}(?:(?:1\d|20)\d\d|\d\d){BOUND}|(?:1\d|20)\d\d{mark}\d\d?{mark}\d\d?{BOUND}" for mark in ("/", r"\.", "-"))),
+    ("c", rf"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
     ("L", rf"(?:1\d|20)\d0['’]?s{BOUND}|['’‘][1-9]0s{BOUND}|[2-9]0s{BOUND}|[1-9]\d{{0,2}}0s{BOUND}"),  # 1990s, '90s, 470s (BC)
     ("O", rf"\d{{1,2}}(?:st|nd|rd|th){BOUND}"),
-    ("Q", rf"[QH][1-4]{BOUND}|[1-4][QH]{BOUND}"),
+    ("Q", rf"[QqHh][1-4]{BOUND}|[1-4][QqHh]{BOUND}"),
     ("N", r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+"),
     ("Y", rf"(?:1\d|20)\d\d{BOUND}"),
     ("D", rf"(?:[12]\d|3[01]|0?[1-9]){BOUND}"),
@@ -51,7 +51,7 @@ LEADS = (
     "number", "article", "number_vague", "ordinal", "half", "relation", "this", "relation_told", "stage", "stage_noun", "often", "every",
     "approximation", "the", "filler", "whole", "fiscal", "of", "in", "link", "times", "direction_told", "at", "past", "current",
 )  # fmt: skip
-GAP = rf"(?:,?{SPACE}|[ \u00a0][ \u00a0]|{SPACE}?[-‐‑–—/]{SPACE}?)"
+GAP = rf"(?:{SPACE}?,?{SPACE}|{SPACE}?[-‐‑–—/]{SPACE}?)"
 DIGITS = rf"(?:\d+(?:[.,:/-]\d+)*(?:['’]?s|st|nd|rd|th|[AaPp][Mm]|[QHqh])?|[QHqh][1-4]){BOUND}"
 
 
@@ -59,10 +59,10 @@ def run_pattern(lexicon: pl.DataFrame) -> str:
     """Return a pattern of the runs of words that may hold a time expression: one can be a time, more words of time follow."""
     numerals = (
         rf"(?:1\d|20)\d\d(?:[-/.]\d\d?[-/.]\d\d?|['’]?s)?{BOUND}|[0-2]?\d:[0-5]\d(?::[0-5]\d)?"
-        rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d\d(?:\d\d)?{BOUND}|['’‘]?[1-9]\d?0s{BOUND}|[QH][1-4]{BOUND}|\d{{1,2}}(?:[.:]\d\d)?[AaPp][Mm]{BOUND}"
+        rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d\d(?:\d\d)?{BOUND}|['’‘]?[1-9]\d?0s{BOUND}|[QqHh][1-4]{BOUND}|\d{{1,2}}(?:[.:]\d\d)?[AaPp][Mm]{BOUND}"
     )
     time = rf"(?:{_any_of(_forms(lexicon, *(kind for kind in KINDS if kind not in WEAK)))}|{numerals})"
-    return rf"{BOUND}{time}(?:{GAP}?(?:{_any_of(_forms(lexicon, *KINDS))}|{DIGITS}|{UPPER_ZONE}))*\.?"
+    return rf"{BOUND}{time}(?:\.?{GAP}?(?:{_any_of(_forms(lexicon, *KINDS))}|{DIGITS}|{UPPER_ZONE}))*\.?"
 
 
 def lead_pattern(lexicon: pl.DataFrame) -> str:
@@ -72,7 +72,7 @@ def lead_pattern(lexicon: pl.DataFrame) -> str:
 
 def piece_pattern(lexicon: pl.DataFrame) -> str:
     """Return a pattern that tiles a run with its pieces: numerals, listed forms of any width, marks."""
-    numerals = "|".join(pattern.replace("([/.-])", "[/.-]") for _, pattern in NUMERALS)
+    numerals = "|".join(pattern for _, pattern in NUMERALS)
     return rf"(?:{numerals}|{_spelled_year(lexicon)}|{_compound(lexicon)}|{_any_of(_forms(lexicon, *KINDS))}|{UPPER_ZONE}|\p{{L}}+|\s+|(?s:.))"
 
 
