@@ -12,7 +12,8 @@ should ("two weeks ago": when the day lies in the week given); of a date that th
 beside: open ends ("before 2 pm"), spans between clock times, hours without a.m. or p.m., business days, a day of the month without its
 month ("the 21st"), numbered weeks ("week 10"), what a missing story tells ("the
 same day"), shorthand of chats ("noonish", "3h"), day and month in numbers, of which either may come first ("5/12"), "the year" alone,
-years in words or two digits ("of 87"), stretches up to now, lengths from a point ("in 5 minutes", "three weeks from tomorrow").
+years in words or two digits ("of 87"), stretches up to now, counted parts of
+a period ("the first two weeks of 2021"), lengths from a point ("in 5 minutes", "three weeks from tomorrow").
 """
 
 import gzip
@@ -121,7 +122,7 @@ def _out_of_scope(case: dict, results: list[dict]) -> str | None:
             return "span of clock times"
         if len({timex for timex in timexes if timex}) > 1:
             return "hour without a.m. or p.m."
-        if re.search(r"\bweek \d|week of|\bW\d|first week|last week of|\d(?:st|nd|rd|th) week|-W0\d|#\d|weekend of", text + str(timexes)):
+        if re.search(r"\bweek \d|week of|\bW\d|first week|last week of|w/c|week (?:beginning|commencing|starting)|\d(?:st|nd|rd|th) week|-W0\d|#\d|weekend of", text + str(timexes)):
             return "week of a month or year"
         if re.search(r"^(?:for |in )?the (?:day|week|month|year|quarter)$", text):
             return "the year alone"
@@ -131,6 +132,8 @@ def _out_of_scope(case: dict, results: list[dict]) -> str | None:
             return "day and month in numbers"
         if re.search(r"(?:at|around|circa) \d{1,2}(?::00)?$|\d in the|^\d+, |one in the|at \d+$", text):
             return "hour without a.m. or p.m."
+        if re.search(r"\d weeks of|ten days of|months and", text):
+            return "a counted part of a period"
         if re.search(r"\b(?:now|to date|today)$|between now|year to date", text) and "(" in str(timexes):
             return "open to now"
         if re.search(r"(?:days?|weeks?|months?|years?) (?:from|after|before|since|later)\b", text):

@@ -14,7 +14,7 @@ WEEKDAY = r"[Ww]\.?"
 DAY = "[DOoe]"
 COUNT = "[DNYnav]"
 UNIT = "[uUyxqie@!>~]"
-MEASURE = "[uUyxi@!>]"
+MEASURE = "[uUyx@!>]"
 MORE = f"(?:(?:,_|_(?:8_)?)[DNn]{GAP}?[Uuxy])?(?:_8_(?:a_)?[hq])?(?:{GAP}5)?"
 RELATION = "[RTt;<]"
 STAGE = f"(?:{THE}(?:G_6|g(?:_7)?){GAP}{THE})"  # early, mid-, late in the, the end of (the)
@@ -42,6 +42,7 @@ CALENDAR_RULES = (
     Rule("date:iso", "DATE", f"I(?:_{CLOCK})?"),
     Rule("date:numeric", "DATE", f"J{BEHIND}"),
     Rule("date:day-month-year", "DATE", f"{BEFORE}{CALENDAR}(?:{YEAR}|[-/]Y){BEHIND}"),
+    Rule("date:day-month-year", "DATE", f"Y[-/]{MONTH}[-/][DO]"),
     Rule("date:day-month", "DATE", f"{BEFORE}{CALENDAR}{BEHIND}"),
     Rule("date:month-year", "DATE", f"(?:B_)?{STAGE}?{MONTH}(?:{YEAR}|[-/]Y)"),
     Rule("date:month", "DATE", f"{STAGE}?{MONTH}"),

@@ -21,6 +21,8 @@ RE_TO_COME = (
 )
 RE_CLAUSE_BEFORE, RE_CLAUSE_AFTER = r"([^.;!?\n]*)$", r"^([^.;!?\n]*)"
 RE_TO_NEXT = r"^(?:\s?[-–—]\s?|\s(?:and|to|through|until|till)\s)(?:the\s)?(?:early\s|late\s|mid-)?(?:\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+STRETCHES = {"D": "d", "W": "w", "2W": "w", "M": "mo", "Q": "mo", "Y": "y", "DE": "y"}
+STRETCH_SIZES = {"2W": 2, "Q": 3, "DE": 10}
 AHEAD = 93  # a date without a year that lies at most so many days ahead is one to come; others lie behind
 YEARS = ("date:year", "date:year-era", "date:fiscal-year")
 UNCLEAR = ("date:month", "date:day-month", "date:holiday", "date:season", "relative:weekday", "relative:boundary")
@@ -380,13 +382,13 @@ def _bounds() -> tuple[pl.Expr, pl.Expr]:
 def _stretch() -> tuple[pl.Expr, pl.Expr]:
     """The days of a length that ends or begins at the day it is told from: "the last three weeks", "the next five years"."""
     count = pl.when(_rule("relative:unit")).then(1.0).otherwise("n")
-    unit = pl.col("u").replace_strict({"D": "d", "W": "w", "M": "mo", "Q": "mo", "Y": "y"}, default=None, return_dtype=pl.String)
+    unit = pl.col("u").replace_strict(STRETCHES, default=None, return_dtype=pl.String)
     whole = _rule("relative:count", "relative:unit") & pl.col("when").is_null() & pl.col("has_anchor_relation") & ((count % 1) == 0) & ~pl.col("in_narrative")
     quarter, back = pl.col("anchor_date").dt.truncate("1q"), pl.col("rel") < 0
     turn = pl.when(back).then(quarter).otherwise(quarter.dt.offset_by("3mo") - pl.duration(days=1))  # whole quarters count
     seen_from = pl.when(pl.col("u") == "Q").then(turn).otherwise("anchor_date")
     anchor = pl.when(whole & unit.is_not_null() & (pl.col("rel") != 0)).then(seen_from)
-    offset = (count * pl.col("rel") * pl.when(pl.col("u") == "Q").then(3).otherwise(1)).cast(pl.Int64).cast(pl.String) + unit
+    offset = (count * pl.col("rel") * pl.col("u").replace_strict(STRETCH_SIZES, default=1)).cast(pl.Int64).cast(pl.String) + unit
     other, day = anchor.dt.offset_by(offset), pl.duration(days=1)
     return pl.when(back).then(other).otherwise(anchor + day), pl.when(back).then(anchor - day).otherwise(other)
 
