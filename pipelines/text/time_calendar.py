@@ -100,6 +100,14 @@ def shifted(unit: pl.Expr, count: pl.Expr, base: pl.Expr) -> pl.Expr:
     )
 
 
+def with_feast(frame: pl.DataFrame, year: pl.Expr, name: str) -> pl.DataFrame:
+    """Add a column with the day of the holiday `holiday` in a year; each holiday and year is computed once."""
+    keyed = frame.with_columns(feast_of=year.cast(pl.Int32))
+    table = keyed.select("holiday", "feast_of").unique().drop_nulls()
+    table = table.with_columns(feast(pl.col("holiday"), pl.col("feast_of")).alias(name))
+    return keyed.join(table, on=["holiday", "feast_of"], how="left", maintain_order="left").drop("feast_of")
+
+
 def feast(code: pl.Expr, year: pl.Expr) -> pl.Expr:
     """Return the day of a holiday in a year, from its code.
 
@@ -147,24 +155,37 @@ def spelled(when: pl.Expr, season: pl.Expr) -> pl.Expr:
     return pl.coalesce(*(pl.when(precision == name).then(text) for name, text in texts.items()))
 
 
-def bounds(when: pl.Expr, stage: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
-    """Return the first and the last day of a moment; of one that is early, in the middle or late, of that third of it."""
-    precision, year, month, day = (when.struct.field(name) for name in ("precision", "year", "month", "day"))
-    start = date_of(year, month.fill_null(1), day.fill_null(1))
-    months = precision.replace_strict(MONTHS_OF, default=None, return_dtype=pl.Int64)
-    days = precision.replace_strict(DAYS_OF, default=None, return_dtype=pl.Int64)
-    later_year, later_month = months_later(year, month.fill_null(1), months)
-    end = pl.coalesce(start + pl.duration(days=days - 1), date_of(later_year, later_month, pl.lit(1)) - pl.duration(days=1))
-    part, third = stage.replace_strict({"START": 0, "MID": 1, "END": 2}, default=None, return_dtype=pl.Int64), months // 3
-    ten = precision == "month"
-    year_a, month_a = months_later(year, month.fill_null(1), part * third)
-    year_b, month_b = months_later(year, month.fill_null(1), (part + 1) * third)
-    thirds = part.is_not_null() & (months >= 3)
-    early = pl.when(ten).then(start + pl.duration(days=part * 10)).when(thirds).then(date_of(year_a, month_a, pl.lit(1)))
-    late = pl.when(ten & (part < 2)).then(start + pl.duration(days=part * 10 + 9)).when(thirds).then(
-        date_of(year_b, month_b, pl.lit(1)) - pl.duration(days=1)
+def with_bounds(frame: pl.DataFrame, stage: pl.Expr) -> pl.DataFrame:
+    """Add `start_date` and `end_date`: the first and the last day of a moment, or of that third of it that is its beginning, middle or end.
+
+    Args:
+        frame: with the moment `when`.
+        stage: START, MID, END; null for the whole.
+    """
+    precision, year, month, day = (pl.col("when").struct.field(name) for name in ("precision", "year", "month", "day"))
+    measured = frame.with_columns(
+        first_day=date_of(year, month.fill_null(1), day.fill_null(1)),
+        size=precision.replace_strict(MONTHS_OF, default=None, return_dtype=pl.Int64),
+        days=precision.replace_strict(DAYS_OF, default=None, return_dtype=pl.Int64),
+        third=stage.replace_strict({"START": 0, "MID": 1, "END": 2}, default=None, return_dtype=pl.Int64),
     )
-    return pl.coalesce(early, start), pl.coalesce(late, end)
+    first, part, one_day = pl.col("first_day"), pl.col("third"), pl.duration(days=1)
+    ten = (precision == "month") & part.is_not_null()
+    ends = first.dt.offset_by(pl.col("size").cast(pl.String) + "mo") - one_day
+    whole = measured.with_columns(
+        last_day=pl.coalesce(first + pl.duration(days=pl.col("days") - 1), ends),
+        begins=pl.when(ten).then(first + pl.duration(days=part * 10)).otherwise(first.dt.offset_by(_months(part))),
+        ends=pl.when(ten & (part < 2)).then(first + pl.duration(days=part * 10 + 9)).when(~ten).then(first.dt.offset_by(_months(part + 1)) - one_day),
+    )
+    parted = part.is_not_null() & (pl.col("size") > 0)
+    return whole.with_columns(
+        start_date=pl.when(parted).then("begins").otherwise("first_day"),
+        end_date=pl.when(parted).then(pl.coalesce("ends", "last_day")).otherwise("last_day"),
+    ).drop("first_day", "last_day", "size", "days", "third", "begins", "ends")
+
+
+def _months(thirds: pl.Expr) -> pl.Expr:
+    return (pl.col("size") // 3 * thirds).cast(pl.String) + "mo"
 
 
 def _digits(number: pl.Expr, width: int) -> pl.Expr:

@@ -4,6 +4,8 @@ Belongs here: tests of an expression's neighbourhood.
 Does not belong here: finding (`pipelines.text.time_expressions`), meaning (`pipelines.text.time_values`).
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 # What a date without a number of its own stands behind.
@@ -42,7 +44,7 @@ def in_context(found: pl.DataFrame) -> pl.DataFrame:
         rule_id=pl.when(shorten).then(pl.lit("duration:count")).otherwise("rule_id"),
         type=pl.when(shorten).then(pl.lit("DURATION")).when(_rate()).then(pl.lit("SET")).otherwise("type"),
     )
-    return trimmed.filter(~_false_friend())
+    return _without_false_friends(trimmed)
 
 
 def _rate() -> pl.Expr:
@@ -50,29 +52,12 @@ def _rate() -> pl.Expr:
     return pl.col("shape").str.contains("^a_[uyi@!]$") & pl.col("before").str.contains(RE_RATE)
 
 
-def _false_friend() -> pl.Expr:
-    """Whether an expression is none; each test sees only its own rule's rows, for the others it costs nothing."""
-    rule = pl.col("rule_id")
-    tests = {
-        "date:year": _plain_number,
-        "date:month": _other_month,
-        "date:holiday": lambda text, before, after: text.str.contains(r"^(?:advent|lent|epiphany|passover|mardi gras|corpus christi|election day)$"),
-        "date:numeric": lambda text, before, after: before.str.contains(r"[\d-]$") | after.str.contains(r"^[-/.]?\d"),
-        "date:season": _other_season,
-        "relative:weekday": lambda text, before, after: after.str.contains(RE_PAPER) | before.str.contains(RE_NAMED_DAY),
-        "time:part": _other_part,
-        "time:clock": _other_clock,
-        "duration:count": _other_count,
-        "duration:bare": _other_units,
-        "reference:word": _other_reference,
-        "set:word": lambda text, before, after: text.str.contains(r"^\p{Lu}") & after.str.contains(r"^\s\p{Lu}"),
-        "relative:day": lambda text, before, after: text.str.contains("(?i)^today$") & before.str.contains(r"\bUSA\s$"),
-        "date:decade": lambda text, before, after: before.str.contains(r"(?i)\b(?:his|her|their|my|our|your|its)\s$"),
-    }
-    return pl.any_horizontal(
-        test(*(pl.when(rule == name).then(pl.col(column)) for column in ("text", "before", "after"))).fill_null(False)
-        for name, test in tests.items()
-    )
+def _without_false_friends(found: pl.DataFrame) -> pl.DataFrame:
+    """The expressions that pass the test of their rule; each test sees its own rule's rows only."""
+    numbered = found.with_row_index("row")
+    words = (pl.col("text"), pl.col("before"), pl.col("after"))
+    false = [numbered.filter(pl.col("rule_id") == name).filter(test(*words).fill_null(False))["row"] for name, test in TESTS.items()]
+    return numbered.filter(~pl.col("row").is_in(pl.concat(false).implode())).drop("row")
 
 
 def _plain_number(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
@@ -155,3 +140,22 @@ def _other_reference(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
         | ((word == "to date") & (before.str.contains(r"(?i)\bup\s$|\bup-$|\bwant(?:s|ed)?\s$")))
         | named
     )
+
+
+TESTS: dict[str, Callable[[pl.Expr, pl.Expr, pl.Expr], pl.Expr]] = {
+    "date:year": _plain_number,
+    "date:month": _other_month,
+    "date:holiday": lambda text, before, after: text.str.contains(r"^(?:advent|lent|epiphany|passover|mardi gras|corpus christi|election day)$"),
+    "date:numeric": lambda text, before, after: before.str.contains(r"[\d-]$") | after.str.contains(r"^[-/.]?\d"),
+    "date:season": _other_season,
+    "relative:weekday": lambda text, before, after: after.str.contains(RE_PAPER) | before.str.contains(RE_NAMED_DAY),
+    "time:part": _other_part,
+    "time:clock": _other_clock,
+    "duration:count": _other_count,
+    "duration:bare": _other_units,
+    "reference:word": _other_reference,
+    "set:word": lambda text, before, after: text.str.contains(r"^\p{Lu}") & after.str.contains(r"^\s\p{Lu}"),
+    "relative:day": lambda text, before, after: text.str.contains("(?i)^today$") & before.str.contains(r"\bUSA\s$"),
+    "date:decade": lambda text, before, after: before.str.contains(r"(?i)\b(?:his|her|their|my|our|your|its)\s$"),
+}
+"""By rule: from `text`, `before` and `after`, whether the expression is none."""

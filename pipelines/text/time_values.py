@@ -10,7 +10,7 @@ Does not belong here: finding (`pipelines.text.time_expressions`), the calendar 
 
 import polars as pl
 
-from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, bounds, date_of, day_of, feast, moment, months_later, shifted, spelled
+from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, date_of, day_of, moment, months_later, shifted, spelled, with_bounds, with_feast
 from pipelines.text.time_narrative import told_before, with_narrative_years
 from pipelines.text.time_parts import duration, one_of, with_parts
 
@@ -42,14 +42,17 @@ def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
         meant), `precision`, `modifier`, `anchor_date` and `anchor` (dateline, published, narrative, none).
     """
     expression = ["text", "rule_id", "type", "shape"]
-    own = with_parts(found.unique(expression, maintain_order=True)).with_columns(**_prepared()).with_columns(own=_own(), undated=_undated())
+    prepared = with_parts(found.unique(expression, maintain_order=True)).with_columns(**_prepared())
+    own = with_feast(prepared, pl.col("feast_own_year"), "feast_own").with_columns(own=_own(), undated=_undated())
     parts = found.select("doc", "before", "after", *expression).join(own.drop("doc", "before", "after"), on=expression, maintain_order="left")
     seen_from = anchors.rename({"anchor": "seen_from"})
     known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**_from_anchor())
-    dated = with_narrative_years(known).with_columns(**_years()).with_columns(day_year=_year_of_pair()).with_columns(calendar=_calendar())
+    here = with_narrative_years(with_feast(known, pl.col("anchor_year"), "feast_here")).with_columns(**_years())
+    dated = with_feast(here.with_columns(day_year=_year_of_pair()), pl.col("feast_year"), "feast_day").with_columns(calendar=_calendar())
     seen = dated.with_columns(**_steps()).with_columns(seen=pl.coalesce("calendar", _seen()))
     told = told_before(seen).with_columns(**_told_steps()).with_columns(told=_told())
-    when = told.with_columns(when=pl.coalesce("seen", "told"))
+    turned = pl.col("stage").is_in(["1", "-1"]) & pl.col("seen").is_not_null()
+    when = with_bounds(told.with_columns(when=pl.coalesce("seen", "told")), pl.when(~turned).then("modifier"))
     return pl.concat([found, when.select(**_columns())], how="horizontal")
 
 
@@ -58,6 +61,7 @@ def _prepared() -> dict[str, pl.Expr]:
     part = pl.col("part_code").is_not_null() & _rule("relative:unit", "relative:beside")
     return {
         "ordinal_number": _ordinal(),
+        "feast_own_year": pl.coalesce("y", pl.when(pl.col("holiday").str.contains(r"^\d{4}-")).then(1)),  # D-Day was once
         "season_month": pl.col("season").replace_strict(SEASONS, default=None, return_dtype=pl.Int32),
         "step_unit": pl.when(part).then(pl.lit("D")).otherwise("u"),
         "is_half": pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False),
@@ -75,7 +79,6 @@ def _from_anchor() -> dict[str, pl.Expr]:
         "anchor_moment": day_of(anchor),
         "anchor_year": year,
         "anchor_month": anchor.dt.month().cast(pl.Int32),
-        "feast_here": feast(pl.col("holiday"), year),
     }
 
 
@@ -107,7 +110,6 @@ def _own() -> pl.Expr:
     year, month, day = pl.col("y"), pl.col("m"), pl.col("d")
     iso = pl.col("iso").str.head(10).str.to_date("%Y-%m-%d", strict=False)
     quarter, half, season = pl.col("ordinal_number"), pl.col("is_half"), pl.col("season_month")
-    feast_year = pl.coalesce(year, pl.when(pl.col("holiday").str.contains(r"^\d{4}-")).then(1))
     return (
         pl.when(_rule("date:iso"))
         .then(day_of(iso))
@@ -125,8 +127,8 @@ def _own() -> pl.Expr:
         .then(moment("half", year, quarter * 6 - 5))
         .when(_rule("date:quarter-year"))
         .then(moment("quarter", year, quarter * 3 - 2))
-        .when(_rule("date:holiday") & feast_year.is_not_null())
-        .then(day_of(feast(pl.col("holiday"), feast_year)))
+        .when(_rule("date:holiday"))
+        .then(day_of(pl.col("feast_own")))
         .when(_rule("date:decade"))
         .then(_decade())
         .when(_rule("date:century"))
@@ -170,7 +172,7 @@ def _century() -> pl.Expr:
 def _calendar() -> pl.Expr:
     """The moment of a date that takes its year from elsewhere: the narrative, or the day that the article is told from."""
     month, day, year = pl.col("m"), pl.col("d"), pl.col("day_year")
-    feast_year, quarter, season = pl.col("feast_year"), pl.col("ordinal_number"), pl.col("season_month")
+    quarter, season = pl.col("ordinal_number"), pl.col("season_month")
     return (
         pl.when(pl.col("own").is_not_null())
         .then("own")
@@ -178,8 +180,8 @@ def _calendar() -> pl.Expr:
         .then(moment("day", year, month, day))
         .when(_rule("date:month", "date:month-year"))
         .then(moment("month", year, month))
-        .when(_rule("date:holiday") & feast_year.is_not_null())
-        .then(day_of(feast(pl.col("holiday"), feast_year)))
+        .when(_rule("date:holiday"))
+        .then(day_of(pl.col("feast_day")))
         .when(_rule("date:season", "date:season-year"))
         .then(moment("season", pl.col("season_year"), season))
         .when(_rule("date:quarter") & pl.col("is_half"))
@@ -352,7 +354,7 @@ def _columns() -> dict[str, pl.Expr]:
     by_anchor = pl.col("seen").is_not_null() & pl.col("own").is_null()
     narrated = (pl.col("seen").is_null() & pl.col("told").is_not_null()) | (by_anchor & pl.col("narrative_year").is_not_null())
     first, last = _stretch()
-    start, end = _bounds()
+    start, end = _turned()
     seen = by_anchor | first.is_not_null()
     source = pl.when(narrated).then(pl.lit("narrative")).when(seen).then("seen_from").otherwise(pl.lit("none"))
     base = pl.col("told_before").struct
@@ -369,14 +371,12 @@ def _columns() -> dict[str, pl.Expr]:
     }
 
 
-def _bounds() -> tuple[pl.Expr, pl.Expr]:
-    """The first and last day of the moment; "earlier this month" ends, and "later this month" begins, at the day it is told from."""
-    when, anchor = pl.col("when"), pl.col("anchor_date")
-    turned = pl.col("stage").is_in(["1", "-1"]) & pl.col("seen").is_not_null()
-    start, end = bounds(when, pl.when(~turned).then("modifier"))
-    inside = turned & anchor.is_between(start, end)
-    later = pl.when(inside & (pl.col("stage") == "1")).then(anchor).otherwise(start)
-    return later, pl.when(inside & (pl.col("stage") == "-1") & (anchor > start)).then(anchor - pl.duration(days=1)).otherwise(end)
+def _turned() -> tuple[pl.Expr, pl.Expr]:
+    """The first and last day; "earlier this month" ends, and "later this month" begins, at the day it is told from."""
+    start, end, anchor = pl.col("start_date"), pl.col("end_date"), pl.col("anchor_date")
+    inside = pl.col("seen").is_not_null() & anchor.is_between(start, end)
+    later, earlier = inside & (pl.col("stage") == "1"), inside & (pl.col("stage") == "-1") & (anchor > start)
+    return pl.when(later).then(anchor).otherwise(start), pl.when(earlier).then(anchor - pl.duration(days=1)).otherwise(end)
 
 
 def _stretch() -> tuple[pl.Expr, pl.Expr]:
