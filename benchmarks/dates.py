@@ -150,7 +150,7 @@ def _out_of_scope(case: dict, results: list[dict]) -> str | None:
             return "day without month"
         if any(value.get("value") == "not resolved" and kind == "date" for value in values):
             return "impossible date"
-        if kind in ("daterange", "datetimerange", "date", "datetime") and re.search(r"\bfrom\b.*\bfor\b|\bfor\b.*\bfrom\b|within|^in (?!the\b).*(?:s|day|week|month|year|fortnight)$|starting|\b(?:from|after|before) (?:now|today|tomorrow|tmrw|yesterday|easter|christmas)", text):
+        if kind in ("daterange", "datetimerange", "date", "datetime") and re.search(r"\bfrom\b.*\bfor\b|\bfor\b.*\bfrom\b|within|^in (?!the\b).*(?:s|day|week|month|year|fortnight|min|hour)$|starting|\b(?:from|after|before) (?:now|today|tomorrow|tmrw|yesterday|easter|christmas)", text):
             return "length from a point"
     return None
 

@@ -21,7 +21,7 @@ RE_COUNTED = (
 )
 RE_NUMBERED = (
     r"(?i)(?:\b(?:resolution|no\.?|nos\.?|number|flight|room|highway|route|page|p\.|pp\.|section|article|act|chapter|apartment|suite|channel|model|"
-    r"boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|[A-Za-z]-?|(?:^|\D)\d{1,3}\s?-\s?)$"
+    r"boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|[A-Za-z]-?|(?:^|\D)\d{1,3}\s?-\s?|\d-\d{4}-)$"
 )
 RE_PLURAL = r"^\s\p{Ll}{3,}s\b"
 RE_NO_PLURAL = r"^\s(?:was|has|does|this|its|thus|less|plus|perhaps|towards|always|unless|across|versus|sees|elections?|campaigns?|rules|models)\b"

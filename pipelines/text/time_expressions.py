@@ -10,14 +10,14 @@ Does not belong here: the words (`pipelines.text.time_words`), the grammar (`pip
 
 import polars as pl
 
-from pipelines.text.time_grammar import AND, PAIRS, RULES, TRIMS
+from pipelines.text.time_grammar import AND, PAIRS, PERIOD, RULES, TRIMS
 from pipelines.text.time_words import lead_pattern, piece_pattern, pieces, run_pattern
 
 LEXICONS = ("time_words",)
 MARK = "\x1f"  # normalised text holds no control characters
 AROUND = 60  # characters beside an expression that help to tell what it is
 GROUPS = {
-    "month": "Mm", "weekday": "WwZ", "day": "DOoe", "year": "Y", "number": "DNYnav", "unit": "uUyxqie@!>~", "season": "Ss", "part": "Pij",
+    "month": "Mm", "weekday": "WwZ", "day": "DOoe", "year": "Y", "number": "DNYnav", "unit": "uUyxqie@:!>~", "season": "Ss", "part": "Pij",
     "era": "E", "relation": "RtT;<", "relation_kind": "RtT;<", "direction": "134T", "direction_kind": "134T", "deictic": "d", "stage": "gG3",
     "approximation": "B", "half": "hq", "ordinal": "oOe", "quarter": "Q", "decade": "Ll", "holiday": "H", "clock": "cDNn", "half_day": "A",
     "clock_word": "C", "reference": "r;<", "told": "b", "set": "X", "often": "F", "iso": "I", "numeric": "J", "zone": "z",
@@ -101,7 +101,7 @@ def _matches(runs: pl.Series, lexicon: pl.DataFrame) -> pl.DataFrame:
 
 def _shapes(tokens: pl.DataFrame) -> pl.DataFrame:
     """Search the letters of each run: `from` and `to` (rows of its tokens) and `shape` of each match."""
-    pattern = "|".join((*(_unnamed(pattern) for pattern in (*TRIMS, *PAIRS)), *(rule.pattern for rule in RULES)))
+    pattern = "|".join((PERIOD, *(_unnamed(pattern) for pattern in (*TRIMS, *PAIRS)), *(rule.pattern for rule in RULES)))
     letters = tokens.group_by("at", maintain_order=True).agg(letters=pl.col("letter").str.join(""), row=pl.col("row").first())
     marked = letters.select(
         "at", "row", shape=pl.col("letters").str.replace_all(f"(?:{pattern})", f"{MARK}${{0}}{MARK}").str.split(MARK)

@@ -13,8 +13,8 @@ MONTH = r"(?:M|m\.?)"
 WEEKDAY = r"[Ww]\.?"
 DAY = "[DOoe]"
 COUNT = "[DNYnav]"
-UNIT = "[uUyxqie@!>~]"
-MEASURE = "[uUyx@!>]"
+UNIT = "[uUyxqie@:!>~]"
+MEASURE = "[uUyx@:!>]"
 MORE = f"(?:(?:,_|_(?:8_)?)[DNn]{GAP}?[Uuxy])?(?:_8_(?:a_)?[hq])?(?:{GAP}5)?"
 RELATION = "[RTt;<]"
 STAGE = f"(?:{THE}(?:G_6|g(?:_7)?){GAP}{THE})"  # early, mid-, late in the, the end of (the)
@@ -24,9 +24,10 @@ WEEKDAY_BEFORE = f"(?:{WEEKDAY}(?:,_?|_){THE})?"
 YEAR = f"(?:(?:_?,_?|_)(?:[67]_)?(?:Y(?:_?E)?|[DN]_?E)|,?_6_{THE}{RELATION}_y)"  # 1940; 480 BC; of that year
 BEFORE = f"(?:{CLOCK}(?:,_|_9_|_6_|_)|{PART}(?:_6_|_9_|_){THE})?"
 BEHIND = f"(?:,?_(?:9_)?{CLOCK}|,?_(?:7_0_)?(?:g_)?[Pi])?"
-CALENDAR = f"{WEEKDAY_BEFORE}(?:{MONTH}(?:_{THE}|[-/])(?:{DAY}|n)|{THE}{DAY}(?:_u)?(?:_6_{THE}|[_/-]){MONTH})"
+CALENDAR = f"{WEEKDAY_BEFORE}(?:{MONTH}(?:_{THE}|[-/])(?:{DAY}|n)|{MONTH},_O|{THE}{DAY}(?:_u)?(?:_6_{THE}|[_/-]){MONTH})"
 CLAUSE = f"(?:(?:{THE}G_6|[g3](?:_7)?){GAP})?"
 AND = "(?:_?[-/]_?|_8_)"
+PERIOD = f"(?:a|0|0_T)_[DNn]{GAP}[uy]{GAP}p"  # a sixty-day period
 
 
 class Rule(NamedTuple):
@@ -55,7 +56,7 @@ PERIOD_RULES = (
     Rule("date:quarter", "DATE", f"{THE}[oOe]{GAP}q(?:_6_{THE}(?:{RELATION}_)?(?:=_)?y)?|{THE}[oOe]{GAP}h_6_{THE}(?:{RELATION}_)?(?:=_)?y|Q"),
     Rule("date:fiscal-year", "DATE", f"{THE}=_(?:y_)?Y(?:[-/][DN])?"),
     Rule("date:decade", "DATE", f"{THE}{STAGE}?L(?:_?E)?|0_{STAGE}?l"),
-    Rule("date:century", "DATE", f"{THE}{STAGE}?[oOe]{GAP}@(?:_E)?"),
+    Rule("date:century", "DATE", f"{THE}{STAGE}?[oOe]{GAP}[@:](?:_E)?"),
     Rule("date:year-era", "DATE", f"(?:B_?)?{STAGE}?(?:0_y_)?[DNY]_?E|E_[DNY]"),
 )
 SET_RULES = (
@@ -66,11 +67,11 @@ SET_RULES = (
 )
 RELATIVE_RULES = (
     Rule("relative:shift", "DATE", f"(?:B_)?(?:{COUNT}|h)(?:_8_(?:a_)?[hq])?{GAP}?(?:f_)?{UNIT}(?:_8_a_[hq])?_[13]"),
-    Rule("relative:shift", "DATE", "(?:B_)?U_[13]"),
+    Rule("relative:shift", "DATE", "(?:B_)?[U:]_[13]"),
     Rule("relative:shift-beside", "DATE", f"(?:B_)?{COUNT}_(?:f_)?{UNIT}_4"),
     Rule("relative:beside", "DATE", "0_[uyiPS!]_[4T]"),
     Rule("relative:count", "DURATION", f"{THE}{RELATION}_[DNYnv](?:_f)?{GAP}{UNIT}(?:{GAP}p)?"),
-    Rule("relative:count", "DURATION", f"{THE}[DNnv]_[RT<]_U|{THE}(?:[RT<]|r)_U"),
+    Rule("relative:count", "DURATION", f"{THE}[DNnv]_[RT<]_U|{THE}(?:[RT<]|r)_[U:]"),
     Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_[Ww]{BEHIND}"),
     Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}W(?:_[Pi])?(?:,?_(?:6_)?{THE}{RELATION}_u)?{BEHIND}|{RELATION}_u_(?:9_)?[Ww]{BEHIND}"),
     Rule("relative:unit", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_[Pi](?:_U)?{BEHIND}"),
@@ -82,14 +83,14 @@ RELATIVE_RULES = (
     Rule("date:year", "DATE", f"(?:B_)?{STAGE}?(?:{THE}[yU]_)?Y"),
 )
 DURATION_RULES = (
-    Rule("duration:count", "DURATION", f"(?:a|0|0_T)_[DNn]{GAP}[uy]{GAP}p"),
+    Rule("duration:count", "DURATION", PERIOD),
     Rule("duration:count", "DURATION", f"0_(?:(?:[oOef]|R|T)_)?[DNn](?:_[f5])*_U{MORE}"),
     Rule("duration:count", "DURATION", f"(?:B_?)?(?:(?:[DNYnv]|h)(?:_8_(?:a_)?[hq]|%|_a_[hq])?{GAP}?(?:[f5]_)*{MEASURE}|%{GAP}?(?:a_)?{MEASURE}){MORE}"),
     Rule("duration:count", "DURATION", f"(?:B_?)?(?:a|h(?:_a)?)(?:_[f5])*[_-][uUyx@]{MORE}"),
-    Rule("duration:long", "DURATION", "[uUy@]-5"),
+    Rule("duration:long", "DURATION", "[uUy@:]-5"),
     Rule("duration:count", "DURATION", "[DNn]-e"),
     Rule("duration:whole", "DURATION", "(?:[0a]_)?#_(?:0_)?[uyi@]"),
-    Rule("duration:bare", "DURATION", "U"),
+    Rule("duration:bare", "DURATION", "[U:]"),
 )
 OTHER_RULES = (
     Rule("time:clock", "TIME", f"{CLOCK}(?:_7_0_[Pi])?"),
@@ -112,12 +113,12 @@ PAIRS = tuple(
         ("", f"{THE}[Ss]", f"{THE}(?:g_)?[Ss]", YEAR),
         ("", "Y", "[DN]", ""),
         (f"{STAGE}?", "[DNY]", "[DNY]", "_?E"),
-        (f"{THE}(?:g{GAP})?", "[oOe]", f"{THE}[oOe]", f"{GAP}@"),
+        (f"{THE}(?:g{GAP})?", "[oOe]", f"{THE}[oOe]", f"{GAP}[@:]"),
         ("(?:B_)?", "[DNn]", "[DNn]", "(?:_|-)U"),
         ("", "[Dc]", "[Dc]", "_?A"),
     )
 )
 """Two expressions that share words: "6-7 June" means 6 June and 7 June. Each is read with head and tail, and stands for its own words."""
 
-TRIMS = ("(?P<drop>[a0]_)(?P<keep>[uUy@]-5)", "(?P<drop>[a0]_)(?P<keep>[DNn][_-][uy](?:-5)?)")
+TRIMS = ("(?P<drop>[a0]_)(?P<keep>[uUy@:]-5)", "(?P<drop>[a0]_)(?P<keep>[DNn][_-][uy](?:-5)?)")
 """An article that belongs to the thing and not to its duration: "a [ten-day] visit"."""

@@ -17,7 +17,8 @@ def with_parts(found: pl.DataFrame) -> pl.DataFrame:
         shift that a relation or direction tells: -1, 0, 1), `part_code` (MO, AF, EV, NI), `time_text` (T10:30, TNI), `modifier`
         (START, MID, END, APPROX, …).
     """
-    number = pl.col("number").str.replace_all(",", "")
+    behind_article = pl.col("shape").str.contains("^a_[DNn].*p$")  # a sixty-day period
+    number = pl.when(behind_article).then("number_last").otherwise("number").str.replace_all(",", "")
     year = pl.col("year").cast(pl.Int32, strict=False)
     last = pl.col("number_last").str.replace_all(",", "").cast(pl.Int32, strict=False)
     short = pl.col("year").str.head(2).cast(pl.Int32, strict=False) * 100 + last
@@ -74,8 +75,8 @@ def _clock() -> pl.Expr:
     number = pl.col("clock").cast(pl.Int32, strict=False)
     after = pl.when(pl.col("part").is_in(["AF", "EV"])).then(12).otherwise(0)
     half_day = pl.col("half_day").cast(pl.Int32, strict=False)  # 12 for p.m.
-    told = pl.when(halved.field("half").is_not_null()).then(hour % 12 + half_day).otherwise(hour + pl.when(hour < 12).then(after).otherwise(0))
-    spelt = pl.when(shape.str.contains("n_?A")).then(number % 12 + half_day).when(shape.str.contains("[Dn]_K")).then(number + after)
+    told = pl.when(half_day.is_not_null()).then(hour % 12 + half_day).otherwise(hour + pl.when(hour < 12).then(after).otherwise(0))
+    spelt = pl.when(half_day.is_not_null()).then(number % 12 + half_day).when(shape.str.contains("[Dn]_K")).then(number + after)
     past = pl.when(shape.str.contains("_<_")).then(_past(after))
     hours = pl.coalesce(told, spelt).cast(pl.String).str.zfill(2)
     time_told = hours + pl.coalesce(":" + minute, pl.lit("")) + pl.coalesce(":" + second, pl.lit(""))
