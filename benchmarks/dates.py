@@ -97,8 +97,14 @@ def expressions() -> None:
         asked[kind] += 1
         right[kind] += _is_right(results, mine)
         if "-v" in sys.argv and not _is_right(results, mine):
-            print("  wrong:", case["Input"][:90], "|", [(r["Text"], _wanted(r)) for r in results], "|",
-                  [(row["text"], row["value"], str(row["start_date"]), str(row["end_date"])) for row in mine])
+            print(
+                "  wrong:",
+                case["Input"][:90],
+                "|",
+                [(r["Text"], _wanted(r)) for r in results],
+                "|",
+                [(row["text"], row["value"], str(row["start_date"]), str(row["end_date"])) for row in mine],
+            )
     print(f"expressions: {len(cases)} cases, {sum(asked.values())} in scope, right {sum(right.values()) / sum(asked.values()):.3f}")
     for kind, count in asked.most_common(12):
         print(f"  {kind:24} {right[kind]:4} of {count:4}")
@@ -122,11 +128,18 @@ def _out_of_scope(case: dict, results: list[dict]) -> str | None:
             return "span of clock times"
         if len({timex for timex in timexes if timex}) > 1:
             return "hour without a.m. or p.m."
-        if re.search(r"\bweek \d|week of|\bW\d|first week|last week of|w/c|week (?:beginning|commencing|starting)|\d(?:st|nd|rd|th) week|-W0\d|#\d|weekend of", text + str(timexes)):
+        if re.search(
+            r"\bweek \d|week of|\bW\d|first week|last week of|w/c|week (?:beginning|commencing|starting)|\d(?:st|nd|rd|th) week|-W0\d|#\d|weekend of",
+            text + str(timexes),
+        ):
             return "week of a month or year"
         if re.search(r"^(?:for |in )?the (?:day|week|month|year|quarter)$", text):
             return "the year alone"
-        if re.search(r"\bthe (?:\w+ )?\w+(?:th|st|nd|rd|first|third)\b(?! of|,? \w+uary)", text) and re.search(r"day|mon|tue|wed|thu|fri|sat|sun", text) and not re.search("january|february|march|april|may|june|july|august|sept|october|november|december|quarter|week", text):
+        if (
+            re.search(r"\bthe (?:\w+ )?\w+(?:th|st|nd|rd|first|third)\b(?! of|,? \w+uary)", text)
+            and re.search(r"day|mon|tue|wed|thu|fri|sat|sun", text)
+            and not re.search("january|february|march|april|may|june|july|august|sept|october|november|december|quarter|week", text)
+        ):
             return "day without month"
         if re.search(r"(?:^|\s|-)\d\d?[/.-]\d\d?(?:[/.-]\d{2,4})?(?:\s|-|$|,)", text) and re.match("date", kind):
             return "day and month in numbers"
@@ -142,7 +155,10 @@ def _out_of_scope(case: dict, results: list[dict]) -> str | None:
             return "year in words or two digits"
         if re.match(r"(?:the )?(?:same|previous|following|that) |^the day (?:before|after)$|^(?:the )?\d* ?previous", text):
             return "seen from a story that is missing"
-        if re.search(r"\d(?:h|d|y|w|a|p)$|ish$|^otd$|^eod$|^the eod$|^eoy$|y\d\d$|\d{8}|tonite|\d ?s$|years$(?<=\dyears)|end of (?:the )?(?:day|today|tomorrow)|end of (?:the |this )?sunday|at the minute|p \. m", text):
+        if re.search(
+            r"\d(?:h|d|y|w|a|p)$|ish$|^otd$|^eod$|^the eod$|^eoy$|y\d\d$|\d{8}|tonite|\d ?s$|years$(?<=\dyears)|end of (?:the )?(?:day|today|tomorrow)|end of (?:the |this )?sunday|at the minute|p \. m",
+            text,
+        ):
             return "shorthand of chats"
         if re.search(r"(?:hours?|minutes?|mins?|seconds?) (?:later|from)", text):
             return "length from a point"
@@ -150,7 +166,10 @@ def _out_of_scope(case: dict, results: list[dict]) -> str | None:
             return "day without month"
         if any(value.get("value") == "not resolved" and kind == "date" for value in values):
             return "impossible date"
-        if kind in ("daterange", "datetimerange", "date", "datetime") and re.search(r"\bfrom\b.*\bfor\b|\bfor\b.*\bfrom\b|within|^in (?!the\b).*(?:s|day|week|month|year|fortnight|min|hour)$|starting|\b(?:from|after|before) (?:now|today|tomorrow|tmrw|yesterday|easter|christmas)", text):
+        if kind in ("daterange", "datetimerange", "date", "datetime") and re.search(
+            r"\bfrom\b.*\bfor\b|\bfor\b.*\bfrom\b|within|^in (?!the\b).*(?:s|day|week|month|year|fortnight|min|hour)$|starting|\b(?:from|after|before) (?:now|today|tomorrow|tmrw|yesterday|easter|christmas)",
+            text,
+        ):
             return "length from a point"
     return None
 
@@ -189,10 +208,20 @@ def _means(value: dict, kind: str, over: list[dict]) -> bool:
     days = any(row["start_date"] == start for row in over)
     if kind == "date":
         wide = [row for row in over if row["precision"] in ("week", "month", "year") and row["rule_id"].startswith("relative:shift")]
-        return any(row["start_date"] <= start <= row["end_date"] for row in wide if start) or days and any(row["start_date"] == start and row["precision"] in ("day", "time", "part_of_day", "week") for row in over)
+        return (
+            any(row["start_date"] <= start <= row["end_date"] for row in wide if start)
+            or days
+            and any(row["start_date"] == start and row["precision"] in ("day", "time", "part_of_day", "week") for row in over)
+        )
     if kind in ("datetime", "datetimerange"):
         clock = re.search(r"T(.*)$", timex)
-        return days and (not clock or any(_same_length("T" + clock[1], (row["value"] or "").partition("T")[1] + (row["value"] or "").partition("T")[2]) for row in over))
+        return days and (
+            not clock
+            or any(
+                _same_length("T" + clock[1], (row["value"] or "").partition("T")[1] + (row["value"] or "").partition("T")[2])
+                for row in over
+            )
+        )
     if end is None:
         return days
     ends = (end, end - timedelta(days=1))

@@ -35,7 +35,14 @@ def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
 PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse)
 EXTRACTED = Derivation(
     ("parsed/articles", "parsed/blocks"),
-    ("extracted/sentences", "extracted/mentions", "extracted/quotes", "extracted/date_mentions", "extracted/event_mentions", "extracted/topic_mentions"),
+    (
+        "extracted/sentences",
+        "extracted/mentions",
+        "extracted/quotes",
+        "extracted/date_mentions",
+        "extracted/event_mentions",
+        "extracted/topic_mentions",
+    ),
     extract,
 )
 RESOLVED = Derivation(

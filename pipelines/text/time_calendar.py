@@ -13,7 +13,17 @@ import polars as pl
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, in the northern hemisphere's reckoning."""
-UNIT_PRECISION = {"D": "day", "W": "week", "2W": "week", "WE": "weekend", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
+UNIT_PRECISION = {
+    "D": "day",
+    "W": "week",
+    "2W": "week",
+    "WE": "weekend",
+    "M": "month",
+    "Q": "quarter",
+    "Y": "year",
+    "DE": "decade",
+    "CE": "century",
+}
 MONTHS_OF = {"month": 1, "quarter": 3, "half": 6, "season": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS_OF = {"day": 1, "time": 1, "part_of_day": 1, "week": 7, "weekend": 2}
 
@@ -175,7 +185,10 @@ def with_bounds(frame: pl.DataFrame, stage: pl.Expr) -> pl.DataFrame:
     whole = measured.with_columns(
         last_day=pl.coalesce(first + pl.duration(days=pl.col("days") - 1), ends),
         begins=pl.when(ten).then(first + pl.duration(days=part * 10)).otherwise(first.dt.offset_by(_months(part))),
-        ends=pl.when(ten & (part < 2)).then(first + pl.duration(days=part * 10 + 9)).when(~ten).then(first.dt.offset_by(_months(part + 1)) - one_day),
+        ends=pl.when(ten & (part < 2))
+        .then(first + pl.duration(days=part * 10 + 9))
+        .when(~ten)
+        .then(first.dt.offset_by(_months(part + 1)) - one_day),
     )
     parted = part.is_not_null() & (pl.col("size") > 0)
     return whole.with_columns(

@@ -24,7 +24,9 @@ RE_NUMBERED = (
     r"boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|[A-Za-z]-?|(?:^|\D)\d{1,3}\s?-\s?|\d-\d{4}-)$"
 )
 RE_PLURAL = r"^\s\p{Ll}{3,}s\b"
-RE_NO_PLURAL = r"^\s(?:was|has|does|this|its|thus|less|plus|perhaps|towards|always|unless|across|versus|sees|elections?|campaigns?|rules|models)\b"
+RE_NO_PLURAL = (
+    r"^\s(?:was|has|does|this|its|thus|less|plus|perhaps|towards|always|unless|across|versus|sees|elections?|campaigns?|rules|models)\b"
+)
 RE_PAPER = r"^\s(?:Times|Mirror|Telegraph|Express|Mail|Herald|Post|Star|Sun|Independent|World|Age|Business|Tribune|Review|Today|Standard|Night\s+(?:Live|Football|Lights|Fever)|Night\s+Raw)\b"
 RE_NAMED_DAY = r"\b(?:Black|Bloody|Super|Palm|Ash|Good|Fat|Cyber|Holy|Maundy|Shrove|Giving|Ruby|Casual|Freaky|Joe)\s$"
 RE_VERB = r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|for|within|foul|prey|far)\b"
@@ -72,7 +74,10 @@ def _plain_number(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
         | (early & bare & ~linked)
         | (bare & ~linked & after.str.contains(RE_PLURAL) & ~after.str.contains(RE_NO_PLURAL))
         | (pl.col("is_short_year") & (pl.col("number_last").str.len_bytes() != 2))
-        | (pl.col("is_short_year") & (pl.col("number_last").cast(pl.Int32, strict=False) <= pl.col("year").cast(pl.Int32, strict=False) % 100))
+        | (
+            pl.col("is_short_year")
+            & (pl.col("number_last").cast(pl.Int32, strict=False) <= pl.col("year").cast(pl.Int32, strict=False) % 100)
+        )
     )
 
 
@@ -84,7 +89,11 @@ def _other_month(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     named = before.str.contains(r"\p{Lu}\p{L}+\s$") & ~before.str.contains(RE_LINK) | after.str.contains(r"^\s(?:said|says|told|added)\b")
     modal = text.str.contains("^M(?:ay|AY)$") & after.str.contains(r"^\s(?:I|he|she|it|we|you|they|the|not|be|have|God)\b")
     short = text.str.contains(r"^\p{L}{3,4}$") & ~text.str.contains("^(?:May|MAY|June|JUNE|July|JULY)$")
-    return (short & ~(linked & ~after.str.contains(r"^\s\p{Lu}"))) | (word & (modal | ~(linked | opened))) | (named & ~before.str.contains(r"(?:Last|Next|This|Late|Early|In|On|Since|By)\s$"))
+    return (
+        (short & ~(linked & ~after.str.contains(r"^\s\p{Lu}")))
+        | (word & (modal | ~(linked | opened)))
+        | (named & ~before.str.contains(r"(?:Last|Next|This|Late|Early|In|On|Since|By)\s$"))
+    )
 
 
 def _other_season(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
@@ -95,7 +104,8 @@ def _other_season(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
         | ~(before.str.contains(r"(?i)\b(?:in|during|by|until|since|through|this|last|next|of|for|over|before|each|every)\s$"))
     )
     verb = text.str.contains(r"(?i)^spring$") & (
-        after.str.contains(RE_VERB) | before.str.contains(r"(?i)\b(?:to|will|would|can|could|may|might|hot|water|Palm|Silver|Arab|Prague)\s$")
+        after.str.contains(RE_VERB)
+        | before.str.contains(r"(?i)\b(?:to|will|would|can|could|may|might|hot|water|Palm|Silver|Arab|Prague)\s$")
     )
     return (fall & lapse) | verb
 
@@ -126,7 +136,11 @@ def _other_units(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     counted = before.str.contains(
         r"(?i)\b(?:for|within|in|after|over|of|during|took|take|takes|lasted|lasting|spent|spend|through|by|and|or|many|last|just|only|mere|until)\s$"
     )
-    return (vague & ~counted) | text.str.contains(r"(?i)^(?:quarters|seconds)$") | before.str.contains(r"(?i)\b(?:opening|office|business|working|visiting|school)\s$")
+    return (
+        (vague & ~counted)
+        | text.str.contains(r"(?i)^(?:quarters|seconds)$")
+        | before.str.contains(r"(?i)\b(?:opening|office|business|working|visiting|school)\s$")
+    )
 
 
 def _other_reference(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
@@ -145,7 +159,9 @@ def _other_reference(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
 TESTS: dict[str, Callable[[pl.Expr, pl.Expr, pl.Expr], pl.Expr]] = {
     "date:year": _plain_number,
     "date:month": _other_month,
-    "date:holiday": lambda text, before, after: text.str.contains(r"^(?:advent|lent|epiphany|passover|mardi gras|corpus christi|election day)$"),
+    "date:holiday": lambda text, before, after: text.str.contains(
+        r"^(?:advent|lent|epiphany|passover|mardi gras|corpus christi|election day)$"
+    ),
     "date:numeric": lambda text, before, after: before.str.contains(r"[\d-]$") | after.str.contains(r"^[-/.]?\d"),
     "date:season": _other_season,
     "relative:weekday": lambda text, before, after: after.str.contains(RE_PAPER) | before.str.contains(RE_NAMED_DAY),

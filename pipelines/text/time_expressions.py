@@ -103,9 +103,7 @@ def _shapes(tokens: pl.DataFrame) -> pl.DataFrame:
     """Search the letters of each run: `from` and `to` (rows of its tokens) and `shape` of each match."""
     pattern = "|".join((PERIOD, *(_unnamed(pattern) for pattern in (*TRIMS, *PAIRS)), *(rule.pattern for rule in RULES)))
     letters = tokens.group_by("at", maintain_order=True).agg(letters=pl.col("letter").str.join(""), row=pl.col("row").first())
-    marked = letters.select(
-        "at", "row", shape=pl.col("letters").str.replace_all(f"(?:{pattern})", f"{MARK}${{0}}{MARK}").str.split(MARK)
-    )
+    marked = letters.select("at", "row", shape=pl.col("letters").str.replace_all(f"(?:{pattern})", f"{MARK}${{0}}{MARK}").str.split(MARK))
     width = pl.col("shape").str.len_bytes().cast(pl.Int64)
     cut = marked.explode("shape", empty_as_null=False).with_columns(
         to=pl.col("row") + width.cum_sum().over("at"), found=pl.int_range(pl.len()).over("at") % 2 == 1
@@ -184,9 +182,7 @@ def _halves(shared: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _rules(shapes: pl.Series) -> pl.DataFrame:
     """Tell by which rule each distinct shape is an expression."""
     shape = shapes.unique().alias("shape").to_frame()
-    number = pl.coalesce(
-        *(pl.when(pl.col("shape").str.contains(f"^(?:{rule.pattern})$")).then(index) for index, rule in enumerate(RULES))
-    )
+    number = pl.coalesce(*(pl.when(pl.col("shape").str.contains(f"^(?:{rule.pattern})$")).then(index) for index, rule in enumerate(RULES)))
     table = pl.DataFrame({"rule": range(len(RULES)), "rule_id": [rule.rule_id for rule in RULES], "type": [rule.kind for rule in RULES]})
     joined = shape.with_columns(rule=number.cast(pl.Int64)).join(table, on="rule", maintain_order="left").drop("rule")
     timed = pl.col("shape").str.contains("[AcCKPi]") & (pl.col("type") == "DATE") & ~pl.col("shape").str.contains("[13]$")

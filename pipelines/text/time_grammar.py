@@ -53,7 +53,9 @@ PERIOD_RULES = (
     Rule("date:season-year", "DATE", f"{THE}{STAGE}?[Ss]{YEAR}"),
     Rule("date:quarter-year", "DATE", f"{THE}(?:[oOe]|R){GAP}[qh](?:_6)?(?:_0)?(?:_=)?(?:_y)?_Y"),
     Rule("date:quarter-year", "DATE", f"Q{GAP}?(?:6_)?(?:=_)?Y|Y{GAP}?Q"),
-    Rule("date:quarter", "DATE", f"{THE}[oOe]{GAP}q(?:_6_{THE}(?:{RELATION}_)?(?:=_)?y)?|{THE}[oOe]{GAP}h_6_{THE}(?:{RELATION}_)?(?:=_)?y|Q"),
+    Rule(
+        "date:quarter", "DATE", f"{THE}[oOe]{GAP}q(?:_6_{THE}(?:{RELATION}_)?(?:=_)?y)?|{THE}[oOe]{GAP}h_6_{THE}(?:{RELATION}_)?(?:=_)?y|Q"
+    ),
     Rule("date:fiscal-year", "DATE", f"{THE}=_(?:y_)?Y(?:[-/][DN])?"),
     Rule("date:decade", "DATE", f"{THE}{STAGE}?L(?:_?E)?|0_{STAGE}?l"),
     Rule("date:century", "DATE", f"{THE}{STAGE}?[oOe]{GAP}[@:](?:_E)?"),
@@ -73,7 +75,9 @@ RELATIVE_RULES = (
     Rule("relative:count", "DURATION", f"{THE}{RELATION}_[DNYnv](?:_f)?{GAP}{UNIT}(?:{GAP}p)?"),
     Rule("relative:count", "DURATION", f"{THE}[DNnv]_[RT<]_U|{THE}(?:[RT<]|r)_[U:]"),
     Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_[Ww]{BEHIND}"),
-    Rule("relative:weekday", "DATE", f"{BEFORE}{CLAUSE}W(?:_[Pi])?(?:,?_(?:6_)?{THE}{RELATION}_u)?{BEHIND}|{RELATION}_u_(?:9_)?[Ww]{BEHIND}"),
+    Rule(
+        "relative:weekday", "DATE", f"{BEFORE}{CLAUSE}W(?:_[Pi])?(?:,?_(?:6_)?{THE}{RELATION}_u)?{BEHIND}|{RELATION}_u_(?:9_)?[Ww]{BEHIND}"
+    ),
     Rule("relative:unit", "DATE", f"{BEFORE}{CLAUSE}{THE}{RELATION}_[Pi](?:_U)?{BEHIND}"),
     Rule("relative:unit", "DATE", f"{CLAUSE}{THE}{RELATION}_(?:[f=]_)?[uyqSs@M!~]"),
     Rule("relative:boundary", "DATE", f"{THE}G_6_{THE}[yuSs@q]|[g3]_7_0_[yuSs@]|[yuq]{GAP}G|0_!"),
@@ -85,7 +89,11 @@ RELATIVE_RULES = (
 DURATION_RULES = (
     Rule("duration:count", "DURATION", PERIOD),
     Rule("duration:count", "DURATION", f"0_(?:(?:[oOef]|R|T)_)?[DNn](?:_[f5])*_U{MORE}"),
-    Rule("duration:count", "DURATION", f"(?:B_?)?(?:(?:[DNYnv]|h)(?:_8_(?:a_)?[hq]|%|_a_[hq])?{GAP}?(?:[f5]_)*{MEASURE}|%{GAP}?(?:a_)?{MEASURE}){MORE}"),
+    Rule(
+        "duration:count",
+        "DURATION",
+        f"(?:B_?)?(?:(?:[DNYnv]|h)(?:_8_(?:a_)?[hq]|%|_a_[hq])?{GAP}?(?:[f5]_)*{MEASURE}|%{GAP}?(?:a_)?{MEASURE}){MORE}",
+    ),
     Rule("duration:count", "DURATION", f"(?:B_?)?(?:a|h(?:_a)?)(?:_[f5])*[_-][uUyx@]{MORE}"),
     Rule("duration:long", "DURATION", "[uUy@:]-5"),
     Rule("duration:count", "DURATION", "[DNn]-e"),

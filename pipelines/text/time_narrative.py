@@ -22,7 +22,9 @@ def with_narrative_years(known: pl.DataFrame) -> pl.DataFrame:
     spans = pl.col("own").struct.field("precision").is_in(["day", "month", "season", "year"])
     exact = pl.col("own").struct.field("precision").is_in(["day", "month", "season"])
     past = ((year < pl.col("anchor_date").dt.year().fill_null(9999) - PAST_YEARS) & (exact | (year < 1000))).fill_null(False)
-    present = pl.col("rule_id").is_in(["relative:weekday", "relative:day"]) | (pl.col("relation_kind").is_in(["R", "t"]) & ~pl.col("has_the"))
+    present = pl.col("rule_id").is_in(["relative:weekday", "relative:day"]) | (
+        pl.col("relation_kind").is_in(["R", "t"]) & ~pl.col("has_the")
+    )
     counted = known.with_columns(
         in_narrative=(past.sum().over("doc") >= LEAST) & (past.sum().over("doc") > 2 * present.sum().over("doc")),
         told_year=pl.when(spans & ~pl.col("rule_id").is_in(["date:fiscal-year"])).then(year),
@@ -31,7 +33,13 @@ def with_narrative_years(known: pl.DataFrame) -> pl.DataFrame:
         reached=pl.col("told_year").forward_fill().over("doc"), passage=pl.col("told_year").is_not_null().cum_sum().over("doc")
     )
     step = pl.col("m") - pl.col("m").forward_fill().shift().over("doc", "passage")
-    turned = pl.when((pl.col("told_year").is_null()) & (step <= -WRAP)).then(1).when(pl.col("told_year").is_null() & (step >= WRAP + 2)).then(-1).otherwise(0)
+    turned = (
+        pl.when((pl.col("told_year").is_null()) & (step <= -WRAP))
+        .then(1)
+        .when(pl.col("told_year").is_null() & (step >= WRAP + 2))
+        .then(-1)
+        .otherwise(0)
+    )
     rolled = filled.with_columns(turned=turned.cum_sum().over("doc", "passage"))
     relative = pl.when(pl.col("shape").str.contains("_y$") & pl.col("rel").is_not_null()).then("rel").otherwise(0)
     needs = pl.col("own").is_null() & pl.col("rule_id").str.starts_with("date:")

@@ -10,7 +10,18 @@ Does not belong here: finding (`pipelines.text.time_expressions`), the calendar 
 
 import polars as pl
 
-from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, date_of, day_of, moment, months_later, shifted, spelled, with_bounds, with_feast
+from pipelines.text.time_calendar import (
+    SEASONS,
+    UNIT_PRECISION,
+    date_of,
+    day_of,
+    moment,
+    months_later,
+    shifted,
+    spelled,
+    with_bounds,
+    with_feast,
+)
 from pipelines.text.time_narrative import told_before, with_narrative_years
 from pipelines.text.time_parts import duration, one_of, with_parts
 
@@ -44,7 +55,9 @@ def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
     expression = ["text", "rule_id", "type", "shape"]
     prepared = with_parts(found.unique(expression, maintain_order=True)).with_columns(**_prepared())
     own = with_feast(prepared, pl.col("feast_own_year"), "feast_own").with_columns(own=_own(), undated=_undated())
-    parts = found.select("doc", "before", "after", *expression).join(own.drop("doc", "before", "after"), on=expression, maintain_order="left")
+    parts = found.select("doc", "before", "after", *expression).join(
+        own.drop("doc", "before", "after"), on=expression, maintain_order="left"
+    )
     seen_from = anchors.rename({"anchor": "seen_from"})
     known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**_from_anchor())
     here = with_narrative_years(with_feast(known, pl.col("anchor_year"), "feast_here")).with_columns(**_years())
@@ -208,7 +221,9 @@ def _year_of_pair() -> pl.Expr:
     """The year of a date; of the first of two ("from August to October") the one that the second makes likely."""
     behind = pl.col("after").shift(-1, fill_value="").over("doc")
     joined = pl.col("after").str.contains(RE_TO_NEXT) & (pl.col("after").str.tail(20) != behind.str.tail(20)) & pl.col("own").is_null()
-    both = _rule("date:month", "date:day-month") & pl.col("rule_id").shift(-1).over("doc").is_in(["date:month", "date:day-month", "date:month-year"])
+    both = _rule("date:month", "date:day-month") & pl.col("rule_id").shift(-1).over("doc").is_in(
+        ["date:month", "date:day-month", "date:month-year"]
+    )
     month, year = pl.col("m").shift(-1).over("doc"), pl.coalesce("y", "day_year").shift(-1).over("doc")
     return pl.when(joined & both & year.is_not_null()).then(year - (pl.col("m") > month).cast(pl.Int32)).otherwise("day_year")
 
@@ -235,7 +250,9 @@ def _steps() -> dict[str, pl.Expr]:
     """How many units from the day it is told from an expression lies: "last week" is one week back. Null for others."""
     here = ~pl.col("in_narrative")
     deictic = pl.col("has_anchor_relation") & here
-    from_there = pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"]) & ~pl.col("u").is_in(["Q", "DE", "CE"])  # "the next day", "the last year"
+    from_there = (
+        pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"]) & ~pl.col("u").is_in(["Q", "DE", "CE"])
+    )  # "the next day", "the last year"
     unit, weekend = pl.col("step_unit"), pl.when(pl.col("to_come") | (pl.col("anchor_date").dt.weekday() > 5)).then(0).otherwise(-1)
     is_day = _rule("relative:day") & here
     is_unit = _rule("relative:unit") & deictic & ~from_there & pl.col("season_month").is_null() & pl.col("m").is_null()
@@ -383,7 +400,13 @@ def _stretch() -> tuple[pl.Expr, pl.Expr]:
     """The days of a length that ends or begins at the day it is told from: "the last three weeks", "the next five years"."""
     count = pl.when(_rule("relative:unit")).then(1.0).otherwise("n")
     unit = pl.col("u").replace_strict(STRETCHES, default=None, return_dtype=pl.String)
-    whole = _rule("relative:count", "relative:unit") & pl.col("when").is_null() & pl.col("has_anchor_relation") & ((count % 1) == 0) & ~pl.col("in_narrative")
+    whole = (
+        _rule("relative:count", "relative:unit")
+        & pl.col("when").is_null()
+        & pl.col("has_anchor_relation")
+        & ((count % 1) == 0)
+        & ~pl.col("in_narrative")
+    )
     quarter, back = pl.col("anchor_date").dt.truncate("1q"), pl.col("rel") < 0
     turn = pl.when(back).then(quarter).otherwise(quarter.dt.offset_by("3mo") - pl.duration(days=1))  # whole quarters count
     seen_from = pl.when(pl.col("u") == "Q").then(turn).otherwise("anchor_date")
@@ -421,7 +444,9 @@ def _recurring(shape: pl.Expr, unit: pl.Expr) -> pl.Expr:
     timed = pl.col("time_text").str.contains(r"^T\d").fill_null(False)
     number = pl.when(timed | pl.col("is_vague").fill_null(False)).then(None).otherwise("n")
     often = _rule("set:often")
-    every = pl.when(shape.str.contains("V_(?:f|e)")).then(2).when(often).then(1).otherwise(number.fill_null(1.0)).cast(pl.Int64).cast(pl.String)
+    every = (
+        pl.when(shape.str.contains("V_(?:f|e)")).then(2).when(often).then(1).otherwise(number.fill_null(1.0)).cast(pl.Int64).cast(pl.String)
+    )
     day = pl.when(pl.col("wd").is_not_null()).then(pl.lit("XXXX-WXX-") + pl.col("wd").cast(pl.String) + pl.col("time_text").fill_null(""))
     return pl.coalesce(
         "set",

@@ -23,7 +23,13 @@ KINDS = {
 """The letter of each kind of the lexicon."""
 NUMERALS = (
     ("I", rf"(?:1\d|20)\d\d-[01]\d-[0-3]\d{BOUND}(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?Z?)?"),  # an ISO date, with its time
-    ("J", "|".join(rf"\d{{1,2}}{mark}\d{{1,2}}{mark}(?:(?:1\d|20)\d\d|\d\d){BOUND}|(?:1\d|20)\d\d{mark}\d\d?{mark}\d\d?{BOUND}" for mark in ("/", r"\.", "-"))),
+    (
+        "J",
+        "|".join(
+            rf"\d{{1,2}}{mark}\d{{1,2}}{mark}(?:(?:1\d|20)\d\d|\d\d){BOUND}|(?:1\d|20)\d\d{mark}\d\d?{mark}\d\d?{BOUND}"
+            for mark in ("/", r"\.", "-")
+        ),
+    ),
     ("c", rf"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?"),
     ("L", rf"(?:1\d|20)\d0['’]?s{BOUND}|['’‘][1-9]0s{BOUND}|[2-9]0s{BOUND}|[1-9]\d{{0,2}}0s{BOUND}"),  # 1990s, '90s, 470s (BC)
     ("O", rf"\d{{1,2}}(?:st|nd|rd|th){BOUND}"),
@@ -74,7 +80,9 @@ def lead_pattern(lexicon: pl.DataFrame) -> str:
 def piece_pattern(lexicon: pl.DataFrame) -> str:
     """Return a pattern that tiles a run with its pieces: numerals, listed forms of any width, marks."""
     numerals = "|".join(pattern for _, pattern in NUMERALS)
-    return rf"(?:{numerals}|{_spelled_year(lexicon)}|{_compound(lexicon)}|{_any_of(_forms(lexicon, *KINDS))}|{UPPER_ZONE}|\p{{L}}+|\s+|(?s:.))"
+    return (
+        rf"(?:{numerals}|{_spelled_year(lexicon)}|{_compound(lexicon)}|{_any_of(_forms(lexicon, *KINDS))}|{UPPER_ZONE}|\p{{L}}+|\s+|(?s:.))"
+    )
 
 
 def pieces(distinct: pl.Series, lexicon: pl.DataFrame) -> pl.DataFrame:

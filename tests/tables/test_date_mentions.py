@@ -11,7 +11,10 @@ from pipelines.text.sentences import sentences, with_sentences
 from pipelines.text.tokens import tokens
 
 CALLER_ADDS = ("delivery_date", "batch", "extractor_version")
-TITLE, BODY = "Bank fails on Monday", "The bank failed late Monday. It was founded in 1998 and, two years later, moved. It will open in May."
+TITLE, BODY = (
+    "Bank fails on Monday",
+    "The bank failed late Monday. It was founded in 1998 and, two years later, moved. It will open in May.",
+)
 TEXT = f"{TITLE}\n\n{BODY}"
 OFFSETS = {"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64}
 

@@ -290,7 +290,8 @@ def test_lexicon_is_sorted_and_each_kind_has_a_letter():
 
 
 PIECES = st.sampled_from(
-    [case[0] for case in CASES] + ["\n", " ", "…", "“", "É", "🙂", "5", "May", "the", "of", "last", "and", "-", "1999", "two", "p.m.", "early"]
+    [case[0] for case in CASES]
+    + ["\n", " ", "…", "“", "É", "🙂", "5", "May", "the", "of", "last", "and", "-", "1999", "two", "p.m.", "early"]
 )
 TEXTS = st.lists(PIECES, max_size=12).map(" ".join)
 
