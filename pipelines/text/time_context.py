@@ -31,7 +31,7 @@ RE_PAPER = r"^\s(?:Times|Mirror|Telegraph|Express|Mail|Herald|Post|Star|Sun|Inde
 RE_NAMED_DAY = r"\b(?:Black|Bloody|Super|Palm|Ash|Good|Fat|Cyber|Holy|Maundy|Shrove|Giving|Ruby|Casual|Freaky|Joe)\s$"
 RE_VERB = r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|for|within|foul|prey|far)\b"
 RE_END_OF_PHRASE = r"^\s*(?:$|[.!?,;:)\]”\"—–\n])"
-RE_RATE = r"(?i)(?:\d|%|\b(?:hundred|thousand|million|billion|trillion|dozen|percent|cents?|dollars|pounds|euros|hours|minutes|days|weeks|months|times|people|tons|tonnes|barrels|miles|articles|meals|cases|deaths|visits|points|one|two|three|four|five|six|seven|eight|nine|ten))\s$"
+RE_RATE = r"(?i)(?:\d|%|\b(?:hundred|thousand|million|billion|trillion|dozen|percent|cents?|dollars|pounds|euros|hours|minutes|days|nights|weeks|months|times|people|tons|tonnes|barrels|miles|articles|meals|cases|deaths|visits|points|one|two|three|four|five|six|seven|eight|nine|ten))\s$"
 
 
 def in_context(found: pl.DataFrame) -> pl.DataFrame:

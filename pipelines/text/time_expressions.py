@@ -34,7 +34,7 @@ def time_expressions(passages: pl.DataFrame, lexicon: pl.DataFrame) -> pl.DataFr
 
     Returns:
         One row per expression in text order: `doc`, `block_index`, `start_char`, `end_char` (code points, half-open), `text`, `rule_id`,
-        `type` (DATE, TIME, DURATION, SET), `shape` (its letters), `before` and `after` (the characters beside it), and a column for
+        `type` (DATE, TIME, DURATION, SET), `shape` (its letters), `read_as` (the values of its words), `before` and `after` (the characters beside it), and a column for
         each of `GROUPS`, null where no word tells it.
     """
     found = _runs(passages, lexicon)
@@ -198,7 +198,7 @@ def _groups() -> dict[str, pl.Expr]:
 
     firsts = {name: of(letters, letter if name.endswith("_kind") else value).first() for name, letters in GROUPS.items()}
     lasts = {f"{name}_last": of(GROUPS[name], value).last() for name in ("number", "unit", "year")}
-    return firsts | lasts | {"has_the": (letter == "0").any(), "plural": (letter == "U").any()}
+    return firsts | lasts | {"read_as": value.str.join(" "), "has_the": (letter == "0").any(), "plural": (letter == "U").any()}
 
 
 def _unnamed(pattern: str) -> str:

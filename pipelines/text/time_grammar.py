@@ -23,7 +23,7 @@ PART = f"{THE}(?:g(?:_7_0_|_0_|{GAP}))?[Pi](?:_U)?"
 WEEKDAY_BEFORE = f"(?:{WEEKDAY}(?:,_?|_){THE})?"
 YEAR = f"(?:(?:_?,_?|_)(?:[67]_)?(?:Y(?:_?E)?|[DN]_?E)|,?_6_{THE}{RELATION}_y)"  # 1940; 480 BC; of that year
 BEFORE = f"(?:{CLOCK}(?:,_|_9_|_6_|_)|{PART}(?:_6_|_9_|_){THE})?"
-BEHIND = f"(?:,?_(?:9_)?{CLOCK}|,?_(?:7_0_)?(?:g_)?[Pi])?"
+BEHIND = f"(?:,?_(?:9_)?{CLOCK}|(?:,?_(?:7_0_)?|-)(?:g_)?[Pi])?"
 CALENDAR = f"{WEEKDAY_BEFORE}(?:{MONTH}(?:_{THE}|[-/])(?:{DAY}|n)|{MONTH},_O|{THE}{DAY}(?:_u)?(?:_6_{THE}|[_/-]){MONTH})"
 CLAUSE = f"(?:(?:{THE}G_6|[g3](?:_7)?){GAP})?"
 AND = "(?:_?[-/]_?|_8_)"
@@ -82,7 +82,7 @@ RELATIVE_RULES = (
     Rule("relative:unit", "DATE", f"{CLAUSE}{THE}{RELATION}_(?:[f=]_)?[uyqSs@M!~]"),
     Rule("relative:boundary", "DATE", f"{THE}G_6_{THE}[yuSs@q]|[g3]_7_0_[yuSs@]|[yuq]{GAP}G|0_!"),
     Rule("relative:day", "DATE", f"{BEFORE}{CLAUSE}d{BEHIND}"),
-    Rule("relative:ordinal", "DATE", f"(?:0_G_6_)?0_[oOe]_(?:[uyP])"),
+    Rule("relative:ordinal", "DATE", "(?:0_G_6_)?0_[oOe]_(?:[uyP])"),
     Rule("date:season", "DATE", f"(?:{STAGE}|0_)?(?:[Ss]|k)"),
     Rule("date:year", "DATE", f"(?:B_)?{STAGE}?(?:{THE}[yU]_)?Y"),
 )

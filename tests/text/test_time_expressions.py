@@ -97,6 +97,7 @@ CASES = [
     ("in 1914–1918", [("1914", "DATE", "1914"), ("1918", "DATE", "1918")]),
     ("the 499-493 BC revolt", [("499", "DATE", "BC0499"), ("493 BC", "DATE", "BC0493")]),
     ("for ten or fifteen years", [("ten", "DURATION", "P10Y"), ("fifteen years", "DURATION", "P15Y")]),
+    ("on 5-7 May 2011 and 5-7 June 2010", [("5", "DATE", "2011-05-05"), ("7 May 2011", "DATE", "2011-05-07"), ("5", "DATE", "2010-06-05"), ("7 June 2010", "DATE", "2010-06-07")]),
     ("in the spring and summer of 1919", [("the spring", "DATE", "1919-SP"), ("summer of 1919", "DATE", "1919-SU")]),
     ("July 1 to July 3, 1863", [("July 1", "DATE", "1863-07-01"), ("July 3, 1863", "DATE", "1863-07-03")]),
     ("from 3 to 5 p.m.", [("3", "TIME", "XXXX-XX-XXT15"), ("5 p.m.", "TIME", "XXXX-XX-XXT17")]),
