@@ -10,28 +10,41 @@ import polars as pl
 
 # What a date without a number of its own stands behind.
 RE_LINK = (
-    r"(?i)(?:^|[^\p{L}])(?:in|since|by|until|till|from|of|during|before|after|between|and|or|to|through|for|on|at|late|early|mid|last|next|this|every|each|"
-    r"around|about|within|throughout|toward|towards|over|circa|year|years|than|end|past|as)[\s\-–—(]+(?:the\s+)?$"
+    r"(?i)(?:^|[^\p{L}])(?:in|since|by|until|till|from|of|during|before|after|between|and|or|to|through|for|on|at|late|early|mid|last|"
+    r"next|this|every|each|around|about|within|throughout|toward|towards|over|circa|year|years|than|end|past|as)[\s\-–—(]+(?:the\s+)?$"
 )
 RE_OPEN = r"(?:^|[.!?:;,(\[\n|/–—•“\"‘-]\s*)$"
 RE_COUNTED = (
-    r"^\s(?:people|persons|men|women|children|kids|troops|soldiers|workers|employees|students|voters|jobs|homes|houses|deaths|cases|dead|feet|foot|"
-    r"miles?|metres|meters|km|kilometres|kilometers|kg|tons?|tonnes|pounds|dollars|euros|percent|per cent|votes|seats|points|runs|goals|yards|acres|"
-    r"units|copies|pages|members|civilians|refugees|prisoners|ships|aircraft|tanks|guns|calories|rpm|cc|hp|mph|times|others|more|years?|days|hours)\b|^\s?%"
+    r"^\s(?:people|persons|men|women|children|kids|troops|soldiers|workers|employees|students|voters|jobs|homes|houses|deaths|cases|"
+    r"dead|feet|foot|miles?|metres|meters|km|kilometres|kilometers|kg|tons?|tonnes|pounds|dollars|euros|percent|per cent|votes|seats|"
+    r"points|runs|goals|yards|acres|units|copies|pages|members|civilians|refugees|prisoners|ships|aircraft|tanks|guns|calories|rpm|cc|"
+    r"hp|mph|times|others|more|years?|days|hours)\b|^\s?%"
 )
 RE_NUMBERED = (
-    r"(?i)(?:\b(?:resolution|no\.?|nos\.?|number|flight|room|highway|route|page|p\.|pp\.|section|article|act|chapter|apartment|suite|channel|model|"
-    r"boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|[A-Za-z]-?|(?:^|\D)\d{1,3}\s?-\s?|\d-\d{4}-)$"
+    r"(?i)(?:\b(?:resolution|no\.?|nos\.?|number|flight|room|highway|route|page|p\.|pp\.|section|article|act|chapter|apartment|suite|"
+    r"channel|model|boeing|airbus|unit|bus|lot|item|bill|rule|form|issue|isbn|code|area|pin|fm|am)\s|[$£€¥#]\s?|\bus\$|[\d.,:/]|"
+    r"[A-Za-z]-?|(?:^|\D)\d{1,3}\s?-\s?|\d-\d{4}-)$"
 )
+RE_GLUED = r"^(?:[.,:]\d|%|\p{L}|[-–]\d+[-–]|/\d)"
 RE_PLURAL = r"^\s\p{Ll}{3,}s\b"
 RE_NO_PLURAL = (
     r"^\s(?:was|has|does|this|its|thus|less|plus|perhaps|towards|always|unless|across|versus|sees|elections?|campaigns?|rules|models)\b"
 )
-RE_PAPER = r"^\s(?:Times|Mirror|Telegraph|Express|Mail|Herald|Post|Star|Sun|Independent|World|Age|Business|Tribune|Review|Today|Standard|Night\s+(?:Live|Football|Lights|Fever)|Night\s+Raw)\b"
-RE_NAMED_DAY = r"\b(?:Black|Bloody|Super|Palm|Ash|Good|Fat|Cyber|Holy|Maundy|Shrove|Giving|Ruby|Casual|Freaky|Joe)\s$"
-RE_VERB = r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|for|within|foul|prey|far)\b"
+RE_PAPER = (
+    r"^\s(?:Times|Mirror|Telegraph|Express|Mail|Herald|Post|Star|Sun|Independent|World|Age|Business|Tribune|Review|Today|Standard|"
+    r"Night\s+(?:Live|Football|Lights|Fever|Raw))\b"
+)
+RE_NAMED_DAY = r"\b(?:Black|Bloody|Super|Palm|Ash|Good|Fat|Cyber|Holy|Maundy|Shrove|Giving|Ruby|Casual|Freaky)\s$"
+RE_SPRUNG = (
+    r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|"
+    r"for|within|foul|prey|far)\b"
+)
 RE_END_OF_PHRASE = r"^\s*(?:$|[.!?,;:)\]”\"—–\n])"
-RE_RATE = r"(?i)(?:\d|%|\b(?:hundred|thousand|million|billion|trillion|dozen|percent|cents?|dollars|pounds|euros|hours|minutes|days|nights|weeks|months|times|people|tons|tonnes|barrels|miles|articles|meals|cases|deaths|visits|points|one|two|three|four|five|six|seven|eight|nine|ten))\s$"
+RE_RATE = (
+    r"(?i)(?:\d|%|\b(?:hundred|thousand|million|billion|trillion|dozen|percent|cents?|dollars|pounds|euros|hours|minutes|days|nights|"
+    r"weeks|months|times|people|tons|tonnes|barrels|miles|articles|meals|cases|deaths|visits|points|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten))\s$"
+)
 
 
 def in_context(found: pl.DataFrame) -> pl.DataFrame:
@@ -69,7 +82,7 @@ def _plain_number(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     linked = before.str.contains(RE_LINK) | before.str.contains(r"\($")
     return (
         before.str.contains(RE_NUMBERED)
-        | after.str.contains(r"^(?:[.,:]\d|%|\p{L}|[-–]\d+[-–]|/\d)")
+        | after.str.contains(RE_GLUED)
         | (after.str.contains(RE_COUNTED) & bare)
         | (early & bare & ~linked)
         | (bare & ~linked & after.str.contains(RE_PLURAL) & ~after.str.contains(RE_NO_PLURAL))
@@ -104,7 +117,7 @@ def _other_season(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
         | ~(before.str.contains(r"(?i)\b(?:in|during|by|until|since|through|this|last|next|of|for|over|before|each|every)\s$"))
     )
     verb = text.str.contains(r"(?i)^spring$") & (
-        after.str.contains(RE_VERB)
+        after.str.contains(RE_SPRUNG)
         | before.str.contains(r"(?i)\b(?:to|will|would|can|could|may|might|hot|water|Palm|Silver|Arab|Prague)\s$")
     )
     return (fall & lapse) | verb

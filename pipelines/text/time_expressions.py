@@ -17,10 +17,11 @@ LEXICONS = ("time_words",)
 MARK = "\x1f"  # normalised text holds no control characters
 AROUND = 60  # characters beside an expression that help to tell what it is
 GROUPS = {
-    "month": "Mm", "weekday": "WwZ", "day": "DOoe", "year": "Y", "number": "DNYnav", "unit": "uUyxqie@:!>~", "season": "Ss", "part": "Pij",
-    "era": "E", "relation": "RtT;<", "relation_kind": "RtT;<", "direction": "134T", "direction_kind": "134T", "deictic": "d", "stage": "gG3",
-    "approximation": "B", "half": "hq", "ordinal": "oOe", "quarter": "Q", "decade": "Ll", "holiday": "H", "clock": "cDNn", "half_day": "A",
-    "clock_word": "C", "reference": "r;<", "told": "b", "set": "X", "often": "F", "iso": "I", "numeric": "J", "zone": "z",
+    "month": "Mm", "weekday": "WwZ", "day": "DOoe", "year": "Y", "number": "DNYnav", "unit": "uUyxqie@:!>~", "season": "Ss",
+    "part": "Pij", "era": "E", "relation": "RtT;<", "relation_kind": "RtT;<", "direction": "134T", "direction_kind": "134T",
+    "deictic": "d", "stage": "gG3", "approximation": "B", "half": "hq", "ordinal": "oOe", "quarter": "Q", "decade": "Ll",
+    "holiday": "H", "clock": "cDNn", "half_day": "A", "clock_word": "C", "reference": "r;<", "told": "b", "set": "X", "often": "F",
+    "iso": "I", "numeric": "J", "zone": "z",
 }  # fmt: skip
 """What the words of a match tell: for each column the letters, of which the first one's value counts."""
 
@@ -34,8 +35,8 @@ def time_expressions(passages: pl.DataFrame, lexicon: pl.DataFrame) -> pl.DataFr
 
     Returns:
         One row per expression in text order: `doc`, `block_index`, `start_char`, `end_char` (code points, half-open), `text`, `rule_id`,
-        `type` (DATE, TIME, DURATION, SET), `shape` (its letters), `read_as` (the values of its words), `before` and `after` (the characters beside it), and a column for
-        each of `GROUPS`, null where no word tells it.
+        `type` (DATE, TIME, DURATION, SET), `shape` (its letters), `read_as` (the values of its words),
+        `before` and `after` (the characters beside it), and a column for each of `GROUPS`, null where no word tells it.
     """
     found = _runs(passages, lexicon)
     read = _matches(found["run"].unique(maintain_order=True), lexicon)

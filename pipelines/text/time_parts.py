@@ -6,6 +6,8 @@ Does not belong here: finding (`pipelines.text.time_expressions`), the day meant
 
 import polars as pl
 
+SIZES = {unit: size for size, unit in enumerate(("TS", "TM", "TH", "D", "W", "M", "Y", "DE"))}
+"""In "1 year and 3 months" the larger unit comes first."""
 FRACTIONS = {".5": 0.5, "Q": 0.25}
 
 
@@ -13,9 +15,9 @@ def with_parts(found: pl.DataFrame) -> pl.DataFrame:
     """Add what the words tell.
 
     Returns:
-        The rows with `y` (negative before Christ), `m`, `d`, `wd` (1 Monday), `n` (number; null when vague), `is_vague`, `u` (unit), `k` (the
-        shift that a relation or direction tells: -1, 0, 1), `part_code` (MO, AF, EV, NI), `time_text` (T10:30, TNI), `modifier`
-        (START, MID, END, APPROX, …).
+        The rows with `y` (negative before Christ), `m`, `d`, `wd` (1 Monday), `n` (number; null when vague), `is_vague`, `u` (unit),
+        `k` (the shift that a direction tells: -1, 0, 1), `rel` (that of a relation), `part_code` (MO, AF, EV, NI), `time_text` (T10:30,
+        TNI), `modifier` (START, MID, END, APPROX, …).
     """
     behind_article = pl.col("shape").str.contains("^a_[DNn].*p$")  # a sixty-day period
     number = pl.when(behind_article).then("number_last").otherwise("number").str.replace_all(",", "")
@@ -94,12 +96,14 @@ def duration() -> pl.Expr:
     """Return the ISO 8601 spelling of a length of time from `n`, `is_vague`, `u` and what follows them."""
     amount = pl.when(pl.col("is_vague").fill_null(False) | pl.col("n").is_null()).then(pl.lit("X")).otherwise(_plain(pl.col("n")))
     second = pl.col("number_last").cast(pl.Float64, strict=False)
-    two = pl.col("shape").str.contains(r"[uUyx](?:,_|_(?:8_)?)[DNn][_-]?[Uuxy]")
+    two = pl.col("shape").str.contains(r"[uUyx](?:,_|_8_)[DNn][_-]?[Uuxy]")
     more = pl.when(two).then(_piece(_plain(second), pl.col("unit_last"))).otherwise(pl.lit(""))
     fortnight = pl.when(pl.col("u") == "2W").then(pl.coalesce(_plain(pl.col("n") * 2), amount)).otherwise(amount)
     first = _piece(fortnight, pl.col("u"))
     joined = pl.when(first.str.starts_with("T") & more.str.starts_with("T")).then(first + more.str.slice(1)).otherwise(first + more)
-    return pl.lit("P") + joined
+    sizes = (pl.col(name).replace_strict(SIZES, default=None, return_dtype=pl.Int32) for name in ("u", "unit_last"))
+    larger, smaller = sizes
+    return pl.when(~two | (larger > smaller)).then(pl.lit("P") + joined)
 
 
 def one_of(unit: pl.Expr) -> pl.Expr:

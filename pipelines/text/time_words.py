@@ -16,9 +16,10 @@ KINDS = {
     "number_vague": "v", "ordinal": "o", "second": "e", "decade_word": "l", "unit": "u", "year": "y", "units": "U", "unit_short": "x",
     "half": "h", "quarter": "q", "season": "S", "season_word": "s", "season_told": "k", "part": "P", "night": "i", "part_plural": "j",
     "clock_word": "C", "half_day": "A", "era": "E", "holiday": "H", "relation": "R", "this": "t", "relation_told": "T",
-    "deictic_day": "d", "stage": "g", "stage_noun": "G", "reference": "r", "reference_told": "b", "set": "X", "often": "F", "times": "2",
-    "every": "V", "direction": "1", "direction_told": "3", "beside": "4", "approximation": "B", "filler": "f", "old": "5", "period": "p",
-    "whole": "#", "fiscal": "=", "century": "@", "centuries": ":", "current": ";", "past": "<", "weekend": "!", "weekends": ">", "season_unit": "~", "oclock": "K", "the": "0", "of": "6", "in": "7", "at": "9", "link": "8",
+    "deictic_day": "d", "stage": "g", "stage_noun": "G", "reference": "r", "reference_told": "b", "set": "X", "often": "F",
+    "times": "2", "every": "V", "direction": "1", "direction_told": "3", "beside": "4", "approximation": "B", "filler": "f", "old": "5",
+    "period": "p", "whole": "#", "fiscal": "=", "century": "@", "centuries": ":", "current": ";", "past": "<", "weekend": "!",
+    "weekends": ">", "season_unit": "~", "oclock": "K", "the": "0", "of": "6", "in": "7", "at": "9", "link": "8",
 }  # fmt: skip
 """The letter of each kind of the lexicon."""
 NUMERALS = (
@@ -69,7 +70,8 @@ def run_pattern(lexicon: pl.DataFrame) -> str:
     )
     time = rf"(?:{_any_of(_forms(lexicon, *(kind for kind in KINDS if kind not in WEAK)))}|{numerals})"
     spoken = rf"{_any_of(['half', 'quarter', 'five', 'ten', 'twenty', 'twenty-five'])}{SPACE}past{BOUND}|[Tt]he{SPACE}past{BOUND}"
-    return rf"(?:{BOUND}(?:{spoken}|{time})|['’‘][1-9]0s{BOUND}|½)(?:\.?{GAP}?(?:{_any_of(_forms(lexicon, *KINDS))}|{DIGITS}|{UPPER_ZONE}))*\.?"
+    more = f"(?:{_any_of(_forms(lexicon, *KINDS))}|{DIGITS}|{UPPER_ZONE})"
+    return rf"(?:{BOUND}(?:{spoken}|{time})|['’‘][1-9]0s{BOUND}|½)(?:\.?{GAP}?{more})*\.?"
 
 
 def lead_pattern(lexicon: pl.DataFrame) -> str:
