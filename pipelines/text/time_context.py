@@ -39,6 +39,7 @@ RE_SPRUNG = (
     r"^\s(?:up|back|from|into|to|out|forward|a\s+leak|open|apart|through|short|behind|in\s+love|victim|asleep|under|down|off|on|over|"
     r"for|within|foul|prey|far)\b"
 )
+RE_MARCHED = r"^\s(?:on|to|of|for|against|through|in|by|and)\b"
 RE_END_OF_PHRASE = r"^\s*(?:$|[.!?,;:)\]”\"—–\n])"
 RE_RATE = (
     r"(?i)(?:\d|%|\b(?:hundred|thousand|million|billion|trillion|dozen|percent|cents?|dollars|pounds|euros|hours|minutes|days|nights|"
@@ -98,6 +99,7 @@ def _other_month(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     """A month's name that is a verb, a march or a person."""
     word = text.str.contains(r"^(?:March|May|April|June|August|MARCH|MAY|APRIL|JUNE|AUGUST)$")
     linked = before.str.contains(RE_LINK) | after.str.contains(r"^(?:\s(?:and|to|or|through)\s|[–—-])")
+    linked |= before.str.contains(r"\b[Aa]n?\s$") & after.str.contains(r"^\s\p{Ll}") & ~after.str.contains(RE_MARCHED)  # a May interview
     opened = before.str.contains(RE_OPEN) & after.str.contains(r"^(?:[,.:;’')\n]|\s(?:was|is|saw|has|will|\d))")
     named = before.str.contains(r"\p{Lu}\p{L}+\s$") & ~before.str.contains(RE_LINK) | after.str.contains(r"^\s(?:said|says|told|added)\b")
     modal = text.str.contains("^M(?:ay|AY)$") & after.str.contains(r"^\s(?:I|he|she|it|we|you|they|the|not|be|have|God)\b")
@@ -128,7 +130,8 @@ def _other_part(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
     timed = before.str.contains(r"(?i)\b(?:at|by|before|until|till|after|since|from|to|around)\s$") & ~text.str.contains("(?i)^the")
     greeting = before.str.contains(r"(?i)\bgood\s$")
     named = text.str.contains(r"^(?:Morning|Evening|Night|Afternoon|Dawn|Sunset)$") & ~before.str.contains(RE_OPEN)
-    return (twilight & ~timed) | greeting | named
+    title = text.str.contains(r"^\p{Lu}\p{Ll}+$") & after.str.contains(r"^\s\p{Lu}")  # Morning Consult
+    return (twilight & ~timed) | greeting | named | title
 
 
 def _other_clock(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:
@@ -183,8 +186,13 @@ TESTS: dict[str, Callable[[pl.Expr, pl.Expr, pl.Expr], pl.Expr]] = {
     "duration:count": _other_count,
     "duration:bare": _other_units,
     "reference:word": _other_reference,
-    "set:word": lambda text, before, after: text.str.contains(r"^\p{Lu}") & after.str.contains(r"^\s\p{Lu}"),
-    "relative:day": lambda text, before, after: text.str.contains("(?i)^today$") & before.str.contains(r"\bUSA\s$"),
+    "set:word": lambda text, before, after: (
+        text.str.contains(r"^\p{Lu}") & (after.str.contains(r"^\s\p{Lu}") | before.str.contains(r"\p{Lu}\p{L}+\s$"))
+    ),
+    "reference:told": lambda text, before, after: (
+        text.str.contains(r"(?i)^the time$") & ~before.str.contains(r"(?i)\b(?:at|by|of|until|since)\s$")
+    ),
+    "relative:day": lambda text, before, after: text.str.contains("^(?:Today|TODAY)$") & before.str.contains(r"\p{Lu}\p{L}+\s$"),
     "date:decade": lambda text, before, after: before.str.contains(r"(?i)\b(?:his|her|their|my|our|your|its)\s$"),
 }
 """By rule: from `text`, `before` and `after`, whether the expression is none."""

@@ -19,7 +19,7 @@ RE_BEHIND = (
     r"(?i)\b(?:since|(?:was|were|had|did|said|told|came|began|went|won|lost|took|made|left|fell|rose|held|met|\p{L}{3,}ed)\s(?:[^,.;]{0,30}\s)?"
     r"(?:in|on|during|of))\s(?:the\s|early\s|late\s|mid-)?$"
 )
-RE_PLANNED = r"(?i)\b(?:scheduled|expected|planned|slated|postponed|delayed|moved|extended)\b"
+RE_PLANNED = r"(?i)\b(?:scheduled|expected|planned|slated|postponed|delayed|moved|extended)\b|\bto\s\p{Ll}+\s(?:in|on|during)\s"
 RE_CLAUSE_BEFORE, RE_CLAUSE_AFTER = r"((?:[^.;!?\n“”\"]|\n[^\n])*)$", r"^((?:[^.;!?\n“”\"]|\n[^\n])*)"
 RE_TO_NEXT = (
     r"^(?:\s?[-–—]\s?|\s(?:and|to|through|until|till)\s)(?:the\s)?(?:early\s|late\s|mid-)?"
