@@ -13,15 +13,14 @@ import polars as pl
 from pipelines.text.time_grammar import AND, PAIRS, PERIOD, RULES, TRIMS
 from pipelines.text.time_words import lead_pattern, piece_pattern, pieces, run_pattern
 
-LEXICONS = ("time_words",)
 MARK = "\x1f"  # normalised text holds no control characters
 AROUND = 60  # characters beside an expression that help to tell what it is
 GROUPS = {
     "month": "Mm", "weekday": "WwZ", "day": "DOoe", "year": "Y", "number": "DNYnav", "unit": "uUyxqie@:!>~", "season": "Ss",
     "part": "Pij", "era": "E", "relation": "RtT;<", "relation_kind": "RtT;<", "direction": "134T", "direction_kind": "134T",
     "deictic": "d", "stage": "gG3", "approximation": "B", "half": "hq", "ordinal": "oOe", "quarter": "Q", "decade": "Ll",
-    "holiday": "H", "clock": "cDNn", "half_day": "A", "clock_word": "C", "reference": "r;<", "told": "b", "set": "X", "often": "F",
-    "iso": "I", "numeric": "J", "zone": "z",
+    "holiday": "H", "clock": "cDNn", "half_day": "A", "clock_word": "C", "reference": "r;<", "set": "X",
+    "iso": "I", "numeric": "J",
 }  # fmt: skip
 """What the words of a match tell: for each column the letters, of which the first one's value counts."""
 
@@ -198,8 +197,8 @@ def _groups() -> dict[str, pl.Expr]:
         return column.filter(letter.is_in(list(letters)))
 
     firsts = {name: of(letters, letter if name.endswith("_kind") else value).first() for name, letters in GROUPS.items()}
-    lasts = {f"{name}_last": of(GROUPS[name], value).last() for name in ("number", "unit", "year")}
-    return firsts | lasts | {"read_as": value.str.join(" "), "has_the": (letter == "0").any(), "plural": (letter == "U").any()}
+    lasts = {f"{name}_last": of(GROUPS[name], value).last() for name in ("number", "unit")}
+    return firsts | lasts | {"read_as": value.str.join(" "), "has_the": (letter == "0").any()}
 
 
 def _unnamed(pattern: str) -> str:

@@ -8,6 +8,7 @@ columns of a value (`pipelines.text.time_values`).
 import polars as pl
 
 from pipelines.text.time_calendar import date_of, day_of, moment, months_later, shifted
+from pipelines.text.time_parts import is_rule
 from pipelines.text.time_years import season_year, weekday
 
 YEARS = ("date:year", "date:year-era", "date:fiscal-year")
@@ -19,27 +20,27 @@ def own_moment() -> pl.Expr:
     iso = pl.col("iso").str.head(10).str.to_date("%Y-%m-%d", strict=False)
     quarter, half, season = pl.col("ordinal_number"), pl.col("is_half"), pl.col("season_month")
     return (
-        pl.when(_rule("date:iso"))
+        pl.when(is_rule("date:iso"))
         .then(day_of(iso))
-        .when(_rule("date:numeric"))
+        .when(is_rule("date:numeric"))
         .then(_numeric())
-        .when(_rule("date:day-month-year", "date:day-month") & year.is_not_null())
+        .when(is_rule("date:day-month-year", "date:day-month") & year.is_not_null())
         .then(pl.when((year < 0) | date_of(year, month, day).is_not_null()).then(moment("day", year, month, day)))
-        .when(_rule("date:month-year") & year.is_not_null())
+        .when(is_rule("date:month-year") & year.is_not_null())
         .then(moment("month", year, month))
-        .when(_rule(*YEARS))
+        .when(is_rule(*YEARS))
         .then(moment("year", year))
-        .when(_rule("date:season-year") & year.is_not_null())
+        .when(is_rule("date:season-year") & year.is_not_null())
         .then(moment("season", year, season))
-        .when(_rule("date:quarter-year") & half)
+        .when(is_rule("date:quarter-year") & half)
         .then(moment("half", year, quarter * 6 - 5))
-        .when(_rule("date:quarter-year"))
+        .when(is_rule("date:quarter-year"))
         .then(moment("quarter", year, quarter * 3 - 2))
-        .when(_rule("date:holiday"))
+        .when(is_rule("date:holiday"))
         .then(day_of(pl.col("feast_own")))
-        .when(_rule("date:decade"))
+        .when(is_rule("date:decade"))
         .then(_decade())
-        .when(_rule("date:century"))
+        .when(is_rule("date:century"))
         .then(_century())
     )
 
@@ -84,17 +85,17 @@ def calendar_moment() -> pl.Expr:
     return (
         pl.when(pl.col("own").is_not_null())
         .then("own")
-        .when(_rule("date:day-month", "date:day-month-year") & (date_of(year, month, day).is_not_null() | (year < 0)))
+        .when(is_rule("date:day-month", "date:day-month-year") & (date_of(year, month, day).is_not_null() | (year < 0)))
         .then(moment("day", year, month, day))
-        .when(_rule("date:month", "date:month-year"))
+        .when(is_rule("date:month", "date:month-year"))
         .then(moment("month", year, month))
-        .when(_rule("date:holiday"))
+        .when(is_rule("date:holiday"))
         .then(day_of(pl.col("feast_day")))
-        .when(_rule("date:season", "date:season-year"))
+        .when(is_rule("date:season", "date:season-year"))
         .then(moment("season", pl.col("season_year"), season))
-        .when(_rule("date:quarter") & pl.col("is_half"))
+        .when(is_rule("date:quarter") & pl.col("is_half"))
         .then(moment("half", pl.col("quarter_year"), quarter * 6 - 5))
-        .when(_rule("date:quarter"))
+        .when(is_rule("date:quarter"))
         .then(moment("quarter", pl.col("quarter_year"), quarter * 3 - 2))
     )
 
@@ -107,10 +108,10 @@ def steps() -> dict[str, pl.Expr]:
         pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"]) & ~pl.col("u").is_in(["Q", "DE", "CE"])
     )  # "the next day", "the last year"
     unit, weekend = pl.col("step_unit"), pl.when(pl.col("to_come") | (pl.col("anchor_date").dt.weekday() > 5)).then(0).otherwise(-1)
-    is_day = _rule("relative:day") & here
-    is_unit = _rule("relative:unit") & deictic & ~from_there & pl.col("season_month").is_null() & pl.col("m").is_null()
-    is_boundary = _rule("relative:boundary") & here & pl.col("season_month").is_null()
-    is_shift = _rule("relative:shift") & (pl.col("direction_kind") == "1") & here & ~pl.col("is_parted")
+    is_day = is_rule("relative:day") & here
+    is_unit = is_rule("relative:unit") & deictic & ~from_there & pl.col("season_month").is_null() & pl.col("m").is_null()
+    is_boundary = is_rule("relative:boundary") & here & pl.col("season_month").is_null()
+    is_shift = is_rule("relative:shift") & (pl.col("direction_kind") == "1") & here & ~pl.col("is_parted")
     count = (
         pl.when(is_day)
         .then(pl.col("deictic").cast(pl.Int64, strict=False))
@@ -130,16 +131,16 @@ def seen_moment() -> pl.Expr:
     deictic = pl.col("has_anchor_relation") & here
     past, next_one = (pl.col("rel") == -1) & (month > pl.col("anchor_month")), (pl.col("rel") == 1) & (month <= pl.col("anchor_month"))
     month_year = pl.col("anchor_year") + pl.when(past).then(-1).when(next_one).then(1).otherwise(0)
-    years_back = _rule("relative:shift") & (pl.col("direction_kind") == "1") & here & pl.col("is_parted")
+    years_back = is_rule("relative:shift") & (pl.col("direction_kind") == "1") & here & pl.col("is_parted")
     months = months_later(pl.col("anchor_year"), pl.col("anchor_month"), (pl.col("n") * pl.col("k") * 12).cast(pl.Int64, strict=False))
     return (
         pl.when(pl.col("steps").is_not_null())
         .then(shifted(pl.col("steps_unit"), pl.col("steps"), pl.col("anchor_moment")))
-        .when(_rule("relative:weekday") & (pl.col("relation_kind").is_null() | deictic) & here)
+        .when(is_rule("relative:weekday") & (pl.col("relation_kind").is_null() | deictic) & here)
         .then(day_of(weekday()))
-        .when(_rule("relative:unit") & deictic & month.is_not_null())
+        .when(is_rule("relative:unit") & deictic & month.is_not_null())
         .then(moment("month", month_year, month))
-        .when(_rule("relative:unit") & deictic & season.is_not_null())
+        .when(is_rule("relative:unit") & deictic & season.is_not_null())
         .then(moment("season", season_year(season), season))
         .when(years_back)
         .then(moment("month", *months))
@@ -150,15 +151,15 @@ def told_steps() -> dict[str, pl.Expr]:
     """How many units from the last date told an expression lies: "two days later" is two days on. Null for others."""
     unit, season = pl.col("step_unit"), pl.col("season_month")
     told = (pl.col("relation_kind") == "T") | pl.col("in_narrative") | pl.col("has_the")
-    shift = _rule("relative:shift", "relative:shift-beside") & ~pl.col("u").is_in(["TH", "TM", "TS"])
+    shift = is_rule("relative:shift", "relative:shift-beside") & ~pl.col("u").is_in(["TH", "TM", "TS"])
     count = (
         pl.when(season.is_not_null())
         .then(None)
-        .when(_rule("relative:unit") & told)
+        .when(is_rule("relative:unit") & told)
         .then(pl.col("rel").cast(pl.Int64))
-        .when(_rule("relative:boundary") & pl.col("in_narrative"))
+        .when(is_rule("relative:boundary") & pl.col("in_narrative"))
         .then(0)
-        .when(_rule("relative:beside"))
+        .when(is_rule("relative:beside"))
         .then(pl.col("k").cast(pl.Int64))
         .when(shift)
         .then((pl.col("n") * pl.col("k")).round().cast(pl.Int64, strict=False))
@@ -171,18 +172,14 @@ def told_moment() -> pl.Expr:
     base, season = pl.col("told_before"), pl.col("season_month")
     year = base.struct.field("year")
     told = (pl.col("relation_kind") == "T") | pl.col("in_narrative") | pl.col("has_the")
-    clock = _rule("time:clock") & pl.col("time_text").is_not_null() & (base.struct.field("precision") == "day")
+    clock = is_rule("time:clock") & pl.col("time_text").is_not_null() & (base.struct.field("precision") == "day")
     return (
         pl.when(pl.col("steps").is_not_null())
         .then(shifted(pl.col("steps_unit"), pl.col("steps"), base))
-        .when(_rule("relative:unit") & told & season.is_not_null())
+        .when(is_rule("relative:unit") & told & season.is_not_null())
         .then(moment("season", year + pl.col("rel"), season))
-        .when(_rule("relative:boundary") & season.is_not_null())
+        .when(is_rule("relative:boundary") & season.is_not_null())
         .then(moment("season", year, season))
         .when(clock)
         .then(base)
     )
-
-
-def _rule(*names: str) -> pl.Expr:
-    return pl.col("rule_id").is_in(names)

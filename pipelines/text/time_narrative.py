@@ -49,16 +49,16 @@ def with_narrative_years(known: pl.DataFrame) -> pl.DataFrame:
 
 
 def told_before(seen: pl.DataFrame) -> pl.DataFrame:
-    """Add `told_before`: the last moment told before each expression, moved on by the steps ("two days later") told since.
+    """Add `told_before`: the last moment told before each expression that is exact enough for its unit.
 
     Args:
-        seen: expressions in text order with `doc`, `seen` (moment, null where not yet known), `n`, `u`, `k`, `rel`.
+        seen: expressions in text order with `doc`, `seen` (moment, null where not known), `u`, `part_code`, `rule_id`.
     """
     moment = pl.col("seen").struct
     dated = pl.col("seen").is_not_null()
-    day = pl.when(dated & (moment.field("precision") == "day")).then("seen").forward_fill().over("doc")
-    any_one = pl.when(dated).then("seen").forward_fill().over("doc")
+    day = pl.when(dated & (moment.field("precision") == "day")).then("seen").forward_fill().shift().over("doc")
+    any_one = pl.when(dated).then("seen").forward_fill().shift().over("doc")
     fine = pl.col("u").is_in(["D", "W", "2W"]) | pl.col("part_code").is_not_null() | (pl.col("rule_id") == "time:clock")
-    exact = pl.when(dated & moment.field("month").is_not_null()).then("seen").forward_fill().over("doc")
+    exact = pl.when(dated & moment.field("month").is_not_null()).then("seen").forward_fill().shift().over("doc")
     base = pl.when(fine).then(day).when(pl.col("u") == "M").then(exact).otherwise(any_one)
     return seen.with_columns(told_before=base)

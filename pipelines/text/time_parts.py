@@ -11,6 +11,11 @@ SIZES = {unit: size for size, unit in enumerate(("TS", "TM", "TH", "D", "W", "M"
 FRACTIONS = {".5": 0.5, "Q": 0.25}
 
 
+def is_rule(*names: str) -> pl.Expr:
+    """Tell whether a rule made the expression."""
+    return pl.col("rule_id").is_in(names)
+
+
 def with_parts(found: pl.DataFrame) -> pl.DataFrame:
     """Add what the words tell.
 

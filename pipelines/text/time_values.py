@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, date_of, day_of, spelled, with_bounds, with_feast
 from pipelines.text.time_moments import calendar_moment, ordinal, own_moment, seen_moment, steps, told_moment, told_steps
 from pipelines.text.time_narrative import told_before, with_narrative_years
-from pipelines.text.time_parts import duration, one_of, with_parts
+from pipelines.text.time_parts import duration, is_rule, one_of, with_parts
 from pipelines.text.time_years import direction, year_of_pair, years
 
 COLUMNS = ("value", "start_date", "end_date", "precision", "modifier", "anchor_date", "anchor")
@@ -45,16 +45,28 @@ def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
     dated = with_feast(here.with_columns(day_year=year_of_pair()), pl.col("feast_year"), "feast_day").with_columns(
         calendar=calendar_moment()
     )
-    seen = dated.with_columns(**steps()).with_columns(seen=pl.coalesce("calendar", seen_moment()))
-    told = told_before(seen).with_columns(**told_steps()).with_columns(told=told_moment())
+    stepped = _where(dated.with_columns(**steps()), pl.col("calendar").is_null(), "by_anchor", seen_moment())
+    seen = stepped.with_columns(seen=pl.coalesce("calendar", "by_anchor")).with_columns(**told_steps())
+    first = _where(told_before(seen), pl.col("seen").is_null(), "once_told", told_moment())
+    # A second time, from where the steps ahead of the first have led: "two days later", and then "the next day".
+    ahead = pl.when(pl.col("steps") > 0).then("once_told")
+    moved = told_before(first.with_columns(own_seen="seen", seen=pl.coalesce("seen", ahead))).with_columns(seen="own_seen")
+    told = _where(moved, pl.col("seen").is_null(), "told", told_moment())
     turned = pl.col("stage").is_in(["1", "-1"]) & pl.col("seen").is_not_null()
     when = with_bounds(told.with_columns(when=pl.coalesce("seen", "told")), pl.when(~turned).then("modifier"))
     return pl.concat([found, when.select(**_columns())], how="horizontal")
 
 
+def _where(frame: pl.DataFrame, condition: pl.Expr, name: str, value: pl.Expr) -> pl.DataFrame:
+    """Add a column that is computed only for some of the rows, and null for the others."""
+    rows = frame.with_row_index("row")
+    some = rows.filter(condition).select("row", value.alias(name))
+    return rows.join(some, on="row", how="left", maintain_order="left").drop("row")
+
+
 def _prepared() -> dict[str, pl.Expr]:
     """What several rules need of the words: computed once, for an expression that is used twice is evaluated twice."""
-    part = pl.col("part_code").is_not_null() & _rule("relative:unit", "relative:beside")
+    part = pl.col("part_code").is_not_null() & is_rule("relative:unit", "relative:beside")
     return {
         "ordinal_number": ordinal(),
         "feast_own_year": pl.coalesce("y", pl.when(pl.col("holiday").str.contains(r"^\d{4}-")).then(1)),  # D-Day was once
@@ -76,10 +88,6 @@ def _from_anchor() -> dict[str, pl.Expr]:
         "anchor_year": year,
         "anchor_month": anchor.dt.month().cast(pl.Int32),
     }
-
-
-def _rule(*names: str) -> pl.Expr:
-    return pl.col("rule_id").is_in(names)
 
 
 def _columns() -> dict[str, pl.Expr]:
@@ -118,10 +126,10 @@ def _turned() -> tuple[pl.Expr, pl.Expr]:
 
 def _stretch() -> tuple[pl.Expr, pl.Expr]:
     """The days of a length that ends or begins at the day it is told from: "the last three weeks", "the next five years"."""
-    count = pl.when(_rule("relative:unit")).then(1.0).otherwise("n")
+    count = pl.when(is_rule("relative:unit")).then(1.0).otherwise("n")
     unit = pl.col("u").replace_strict(STRETCHES, default=None, return_dtype=pl.String)
     whole = (
-        _rule("relative:count", "relative:unit")
+        is_rule("relative:count", "relative:unit")
         & pl.col("when").is_null()
         & pl.col("has_anchor_relation")
         & ((count % 1) == 0)
@@ -139,12 +147,12 @@ def _stretch() -> tuple[pl.Expr, pl.Expr]:
 def _undated() -> pl.Expr:
     """The value of what has no place in time: durations, recurring times, words such as "now", parts of any day."""
     u, shape, sign = pl.col("u"), pl.col("shape"), pl.col("k")
-    vague = pl.when(_rule("relative:shift", "relative:shift-beside") & pl.col("n").is_null()).then(
+    vague = pl.when(is_rule("relative:shift", "relative:shift-beside") & pl.col("n").is_null()).then(
         pl.when(sign < 0).then(pl.lit("PAST_REF")).otherwise(pl.lit("FUTURE_REF"))
     )
     single = pl.col("has_the") & pl.col("relation_kind").is_in(["R", "<"]) & u.is_not_null()  # "the last year"
-    whole = (_rule("duration:long") & pl.col("n").is_null()) | _rule("duration:whole") | (_rule("relative:unit") & single)
-    reference = pl.when(_rule("reference:word")).then(pl.col("reference").replace({"0": "PRESENT_REF", "-1": "PAST_REF"}))
+    whole = (is_rule("duration:long") & pl.col("n").is_null()) | is_rule("duration:whole") | (is_rule("relative:unit") & single)
+    reference = pl.when(is_rule("reference:word")).then(pl.col("reference").replace({"0": "PRESENT_REF", "-1": "PAST_REF"}))
     any_day = pl.lit("XXXX-XX-XX") + pl.col("time_text")
     return (
         pl.when(pl.col("type") == "SET")
@@ -153,7 +161,7 @@ def _undated() -> pl.Expr:
         .then(one_of(u))
         .when(pl.col("type") == "DURATION")
         .then(duration())
-        .when(_rule("time:part", "time:clock"))
+        .when(is_rule("time:part", "time:clock"))
         .then(any_day)
         .otherwise(pl.coalesce(reference, vague))
     )
@@ -163,7 +171,7 @@ def _recurring(shape: pl.Expr, unit: pl.Expr) -> pl.Expr:
     """The value of a recurring time: P1D every day, P2W every two weeks, XXXX-WXX-1 every Monday."""
     timed = pl.col("time_text").str.contains(r"^T\d").fill_null(False)
     number = pl.when(timed | pl.col("is_vague").fill_null(False)).then(None).otherwise("n")
-    often = _rule("set:often")
+    often = is_rule("set:often")
     every = (
         pl.when(shape.str.contains("V_(?:f|e)")).then(2).when(often).then(1).otherwise(number.fill_null(1.0)).cast(pl.Int64).cast(pl.String)
     )
