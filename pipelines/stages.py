@@ -18,7 +18,7 @@ def parse(inputs: Frames) -> Frames:
 
 
 def extract(inputs: Frames) -> Frames:
-    """Make sentences, mentions, quotes, event mentions and topic mentions of articles."""
+    """Make sentences, mentions, quotes, date mentions, event mentions and topic mentions of articles."""
     return {f"extracted/{name}": frame for name, frame in extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"]).items()}
 
 
@@ -38,7 +38,14 @@ def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
 PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse)
 EXTRACTED = Derivation(
     ("parsed/articles", "parsed/blocks"),
-    ("extracted/sentences", "extracted/mentions", "extracted/quotes", "extracted/event_mentions", "extracted/topic_mentions"),
+    (
+        "extracted/sentences",
+        "extracted/mentions",
+        "extracted/quotes",
+        "extracted/date_mentions",
+        "extracted/event_mentions",
+        "extracted/topic_mentions",
+    ),
     extract,
 )
 RESOLVED = Derivation(

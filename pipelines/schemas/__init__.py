@@ -5,7 +5,7 @@ Does not belong here: how a row is made (`pipelines.tables`) or stored (`pipelin
 """
 
 from pipelines.schemas.base import Table
-from pipelines.schemas.extracted import EventMentions, Mentions, Quotes, Sentences, TopicMentions
+from pipelines.schemas.extracted import DateMentions, EventMentions, Mentions, Quotes, Sentences, TopicMentions
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
 from pipelines.schemas.quality import QualityScores
 from pipelines.schemas.raw import Deliveries, Documents, Files, SourceList, Topics
@@ -24,6 +24,7 @@ TABLES: dict[str, type[Table]] = {
     "extracted/sentences": Sentences,
     "extracted/mentions": Mentions,
     "extracted/quotes": Quotes,
+    "extracted/date_mentions": DateMentions,
     "extracted/event_mentions": EventMentions,
     "extracted/topic_mentions": TopicMentions,
     "resolved/identities": Identities,

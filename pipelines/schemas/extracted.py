@@ -3,6 +3,7 @@
 from datetime import date
 
 import pandera.polars as pa
+import polars as pl
 
 from pipelines.schemas.base import ID, Extracted
 from pipelines.schemas.parsed import PRECISIONS
@@ -14,6 +15,20 @@ EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE",
     "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT",
 )  # fmt: skip
+TIME_TYPES = ("DATE", "TIME", "DURATION", "SET")
+TIME_PRECISIONS = (
+    "time", "part_of_day", "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century",
+)  # fmt: skip
+TIME_MODIFIERS = (
+    "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+)  # fmt: skip
+TIME_ANCHORS = ("dateline", "published", "narrative", "none")
+RE_TIME_VALUE = (
+    r"^(?:(?:PAST|PRESENT|FUTURE)_REF|P(?:X|\d+(?:\.\d+)?)(?:[DWMQYS]|DE|CE|ML|WE|WD)(?:(?:X|\d+(?:\.\d+)?)(?:[DWMY]|DE))?|"
+    r"PT(?:(?:X|\d+(?:\.\d+)?)[HMS])+|P\d+(?:\.\d+)?[DWMY]T(?:\d+(?:\.\d+)?[HMS])+|XXXX-(?:WXX-\d|XX-XX|\d\d|SP|SU|FA|WI)(?:T.*)?|"
+    r"(?:BC)?\d{2,4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|SP|SU|FA|WI|W\d\d(?:-WE)?))?(?:T(?:MO|MI|AF|EV|NI|\d\d(?::\d\d){0,2}))?)$"
+)
+"""A value as TIMEX3 writes it: a reference, a duration, a recurring time, a period of the calendar with or without a time of day."""
 
 SPAN = {"span": ("start_char", "end_char")}
 
@@ -70,6 +85,35 @@ class Quotes(Extracted):
     )
     cue: str = pa.Field(nullable=True, description="Word that ties the quotation to its speaker: said, according to, …")
     confidence: float = pa.Field(ge=0, le=1, description="Share of labelled quotations this rule gets right, span and speaker.")
+
+
+class DateMentions(Extracted):
+    """One row per time expression in a title, heading or body block: a date, a time, a duration or a recurring time."""
+
+    date_mention_id: str = pa.Field(unique=True, str_matches=ID, description="Time expression: hash of version and span.")
+    sentence_index: int = pa.Field(ge=0, description="Sentence the expression lies in.")
+    type: str = pa.Field(isin=TIME_TYPES, description="TIMEX3 type: DATE, TIME, DURATION or SET (a recurring time).")
+    text: str = pa.Field(metadata=SPAN, description="The expression as it stands in the text.")
+    value: str = pa.Field(
+        nullable=True,
+        str_matches=RE_TIME_VALUE,
+        description="What is meant, as TIMEX3 and ISO 8601 write it; null when the date it is seen from is not known.",
+    )
+    start_date: date = pa.Field(nullable=True, description="First day meant; null for durations, recurring times and years before 1.")
+    end_date: date = pa.Field(nullable=True, description="Last day meant, inclusive.")
+    precision: str = pa.Field(nullable=True, isin=TIME_PRECISIONS, description="How exactly a day is told; null when no day is.")
+    modifier: str = pa.Field(
+        nullable=True, isin=TIME_MODIFIERS, description="Part of the period (START, MID, END) or comparison (APPROX, MORE_THAN, …) told."
+    )
+    anchor_date: date = pa.Field(nullable=True, description="Day from which the expression was understood; null when none was needed.")
+    anchor: str = pa.Field(
+        isin=TIME_ANCHORS, description="What the anchor day is: the dateline's, the publication's, the last date told, or none."
+    )
+
+    @pa.dataframe_check(description="the first day meant is not after the last one")
+    def days_are_in_order(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805  (pandera passes the class)
+        """Refuse periods that end before they begin."""
+        return data.lazyframe.select((pl.col("start_date") <= pl.col("end_date")).fill_null(True))
 
 
 class EventMentions(Extracted):

@@ -1,12 +1,14 @@
 """Tables of the extracted stage, all from one cut of the articles into tokens and sentences.
 
 Belongs here: the passages that are read, and the order in which the tables are built of each other.
-Does not belong here: the rows of a single table (`mentions`, `quotations`, `event_mentions`, `topic_mentions` beside this module).
+Does not belong here: the rows of a single table (`mentions`, `quotations`, `date_mentions`, `event_mentions`, `topic_mentions` beside this
+module).
 """
 
 import polars as pl
 
 from pipelines.lexicons import load
+from pipelines.tables.date_mentions import date_mentions
 from pipelines.tables.event_mentions import event_mentions
 from pipelines.tables.mentions import mentions
 from pipelines.tables.quotations import quotes
@@ -30,7 +32,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
         blocks: their rows of `parsed/blocks`.
 
     Returns:
-        `sentences`, `mentions`, `quotes`, `event_mentions` and `topic_mentions`, with the columns of their models but for
+        `sentences`, `mentions`, `quotes`, `date_mentions`, `event_mentions` and `topic_mentions`, with the columns of their models but for
         `delivery_date`, `batch` and `extractor_version`.
     """
     numbered = articles.with_row_index("doc")
@@ -45,14 +47,15 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
         "sentences": said.join(versions, on="doc", maintain_order="left").drop("doc"),
         "mentions": mentions(named, versions),
         "quotes": quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules"))),
+        "date_mentions": date_mentions(read, said, numbered, passages(told, blocks, ("dateline",)), load("time_words")),
         "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS)),
         "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
     }
 
 
-def passages(articles: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
-    """Return the blocks of articles that are read: `doc`, `block_index`, `role`, `start_char`, `text`, in text order."""
-    kept = blocks.filter(pl.col("role").is_in(ROLES)).sort("version_id", "block_index")
+def passages(articles: pl.DataFrame, blocks: pl.DataFrame, roles: tuple[str, ...] = ROLES) -> pl.DataFrame:
+    """Return the blocks of articles that have one of some roles: `doc`, `block_index`, `role`, `start_char`, `text`, in text order."""
+    kept = blocks.filter(pl.col("role").is_in(roles)).sort("version_id", "block_index")
     text = pl.col("text").str.slice(pl.col("start_char"), pl.col("end_char") - pl.col("start_char"))
     joined = articles.select("doc", "version_id", "text").join(kept, on="version_id", maintain_order="left_right")
     return joined.select("doc", "block_index", "role", "start_char", text=text)
