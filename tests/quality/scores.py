@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import bodies
 import coded_events
+import dates
 import polars as pl
 import pronouns
 import quotations
@@ -52,6 +53,8 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         *(DataSet(f"quotations_{name}", [quotations.path(name)], partial(quotations.scores, name)) for name in ("check", "tune")),
         DataSet("pronoun_speakers", [pronouns.LABELS, quotations.path("tune")], partial(pronouns.scores, "test")),
         DataSet("gap", [pronouns.GAP], pronouns.gap_scores),
+        *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
+        DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
         *(DataSet(f"coded_sentences_{half}", [coded_events.CODED], partial(coded_events.scores, half)) for half in ("check", "tune")),
         *(DataSet(f"pages_{name}", bodies.files(layouts), partial(bodies.scores, name)) for name, layouts in bodies.SETS.items()),
     ]

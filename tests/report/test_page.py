@@ -158,7 +158,8 @@ def test_speakers_have_the_quotations_of_the_warehouse(sample, sample_page):
         listed = evidence.xpath(".//blockquote")
         assert len(listed) == min(numbers(row.xpath("td[1]")[0])[0], Limits().quotes_per_speaker)
         words = [int(re.search(r"(\d+) words?", text(quote.xpath("footer")[0])).group(1)) for quote in listed]
-        assert sum(words) == numbers(row.xpath("td[3]")[0])[0]
+        every = len(listed) == numbers(row.xpath("td[1]")[0])[0]
+        assert sum(words) == numbers(row.xpath("td[3]")[0])[0] if every else sum(words) < numbers(row.xpath("td[3]")[0])[0]
 
 
 @pytest.mark.parametrize("limits", [None, SHORT], ids=["whole", "short"])

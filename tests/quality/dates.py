@@ -1,38 +1,38 @@
-"""Measure time expressions: spans and values on labelled narratives, values of single expressions, articles a second.
+"""Quality of time expressions: spans and values on labelled narratives, values of single expressions.
 
-Run: python benchmarks/dates.py [tune|check] [-v]. The labelled texts lie in a folder `shared` beside the repository; without it nothing
-is measured and a message says so. The narratives are split by the number that begins their name: rules are written with the odd
-ones in view ("tune"), the even ones are only measured ("check"). -v lists the expression cases that are wrong.
+Run: python tests/quality/dates.py lists the expression cases that are wrong, and why others are out of scope. The labelled texts lie in
+a folder `shared` beside the repository. The narratives are split by the number that begins their name: rules are written with the
+odd ones in view ("tune"), the even ones are only measured ("check").
 
 A span is strict when both ends are right, relaxed when it overlaps a labelled one. The value F1 counts, as TempEval does, the
-relaxed matches whose value is the labelled one, over all found and all labelled; beside it stands their share of the matches.
+relaxed matches whose value is the labelled one, over all found and all labelled.
 
 An expression case is right when the span is found and means the day or days, the time, the duration or the recurring time that it
 should ("two weeks ago": when the day lies in the week given); of a date that the reference leaves open between a past and a future
 year either is right. `OUT_OF_SCOPE` lists what the table does not hold; those cases are counted beside.
+
+Belongs here: comparing with the labels, the measures.
+Does not belong here: rules, rates (`benchmarks`).
 """
 
 import gzip
 import json
-import os
 import re
 import sys
-import time
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
-os.environ.setdefault("POLARS_MAX_THREADS", "1")  # one core, so that figures compare between machines
-
 import polars as pl
+import quotations
 
 from pipelines.lexicons import load
 from pipelines.text.time_context import in_context
 from pipelines.text.time_expressions import time_expressions
 from pipelines.text.time_values import with_values
 
-SHARED = Path(__file__).parents[1].parent / "shared" / "eval"
-DATES, NEWS = SHARED / "dates", SHARED / "quotes" / "tune.jsonl.gz"
+NARRATIVES = quotations.SHARED / "dates" / "narratives.jsonl.gz"
+EXPRESSIONS = quotations.SHARED / "dates" / "expressions.json.gz"
 MONTH = "january|february|march|april|may|june|july|august|sept|october|november|december"
 OUT_OF_SCOPE = (
     ("zone alone", r"^timezone"),
@@ -77,20 +77,26 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(found[0]) if found else None
 
 
-def narratives(half: str) -> None:
-    """Print the figures of one half of the narratives."""
-    rows = lines(DATES / "narratives.jsonl.gz")
-    rows = [row for row in rows if (int(row["id"][:2]) % 2 == 1) == (half == "tune")]
+def scores(half: str) -> dict[str, dict[str, float]]:
+    """Return F1 of strict and relaxed spans and of values on one half of the narratives, "tune" or "check"."""
+    rows = [row for row in lines(NARRATIVES) if (int(row["id"][:2]) % 2 == 1) == (half == "tune")]
     found = told([row["text"] for row in rows], [day(row["anchor"]) for row in rows])
-    counts = Counter()
+    counts: Counter[str] = Counter()
     for number, row in enumerate(rows):
         mine = found.filter(pl.col("doc") == number).select("start_char", "end_char", "value").rows()
         counts += _compared(mine, [(label["start"], label["end"], label["value"]) for label in row["timexes"]])
-    print(f"narratives ({half}): {counts['labelled']} labelled, {counts['found']} found")
+    measures = {}
     for name, hits, covered in (("strict", "strict", "strict"), ("relaxed", "overlaps", "covered"), ("value", "right", "right")):
         precision, recall = counts[hits] / counts["found"], counts[covered] / counts["labelled"]
-        print(f"  {name:8} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall):.3f}")
-    print(f"  value right among the relaxed matches: {counts['right'] / counts['overlaps']:.3f}")
+        measures[f"{name}_f1"] = 2 * precision * recall / (precision + recall)
+    return {"date_mentions": measures}
+
+
+def expression_scores() -> dict[str, dict[str, float]]:
+    """Return the share of expression cases in scope that are right, and the share that is in scope."""
+    judged = [right for *_, right in cases()]
+    asked = [right for right in judged if right is not None]
+    return {"date_mentions": {"accuracy_in_scope": sum(asked) / len(asked), "scope": len(asked) / len(judged)}}
 
 
 def _compared(mine: list[tuple[int, int, str | None]], labels: list[tuple[int, int, str]]) -> Counter[str]:
@@ -104,34 +110,21 @@ def _compared(mine: list[tuple[int, int, str | None]], labels: list[tuple[int, i
     return counts
 
 
-def expressions() -> None:
-    """Print the share of expression cases that are right, by the types they hold."""
-    cases = json.loads(gzip.decompress((DATES / "expressions.json.gz").read_bytes()).decode("utf-8-sig"))
-    found = told([case["Input"] for case in cases], [day(case.get("Context", {}).get("ReferenceDateTime")) for case in cases])
-    by_case = found.partition_by("doc", as_dict=True)
-    right, asked, outside = Counter(), Counter(), Counter()
-    for number, case in enumerate(cases):
-        results = [result for result in case["Results"] if "Resolution" in result]
-        kind = "+".join(sorted({_kind(result) for result in results})) or "none"
-        if why := _out_of_scope(results):
-            outside[why] += 1
-            continue
-        mine = by_case[(number,)].rows(named=True) if (number,) in by_case else []
-        asked[kind] += 1
-        right[kind] += _is_right(results, mine)
-        if "-v" in sys.argv and not _is_right(results, mine):
-            print(
-                "  wrong:",
-                case["Input"][:90],
-                "|",
-                [(r["Text"], _wanted(r)) for r in results],
-                "|",
-                [(row["text"], row["value"], str(row["start_date"]), str(row["end_date"])) for row in mine],
-            )
-    print(f"expressions: {len(cases)} cases, {sum(asked.values())} in scope, right {sum(right.values()) / sum(asked.values()):.3f}")
-    for kind, count in asked.most_common(12):
-        print(f"  {kind:24} {right[kind]:4} of {count:4}")
-    print("  out of scope:", ", ".join(f"{why} {count}" for why, count in outside.most_common()))
+def cases() -> list[tuple[dict, list[dict], bool | None]]:
+    """Return the expression cases: the case, what is found, and whether that is right; None where the case is out of scope."""
+    given = json.loads(gzip.decompress(EXPRESSIONS.read_bytes()).decode("utf-8-sig"))
+    found = told([case["Input"] for case in given], [day(case.get("Context", {}).get("ReferenceDateTime")) for case in given])
+    by_case = {number: rows.rows(named=True) for (number,), rows in found.partition_by("doc", as_dict=True).items()}
+    judged = []
+    for number, case in enumerate(given):
+        wanted, mine = results(case), by_case.get(number, [])
+        judged.append((case, mine, None if _out_of_scope(wanted) else _is_right(wanted, mine)))
+    return judged
+
+
+def results(case: dict) -> list[dict]:
+    """Return the results of a case that have a value."""
+    return [result for result in case["Results"] if "Resolution" in result]
 
 
 def _kind(result: dict) -> str:
@@ -222,21 +215,19 @@ def _same_length(wanted: str, value: str) -> bool:
     return wanted in (value, plain, time_of_day, re.sub(":00$", "", time_of_day)) or (wanted + ":00") in (plain, time_of_day)
 
 
-def speed() -> None:
-    """Print how many articles one core reads in a second of its own time, so that other work on the machine counts for nothing."""
-    rows = lines(NEWS)
-    texts, days = [row["text"] for row in rows], [day(row["date"]) for row in rows]
-    taken = []
-    for _ in range(5):
-        began = time.process_time()
-        found = told(texts, days)
-        taken.append(time.process_time() - began)
-    print(f"news: {len(texts)} articles, {found.height} expressions, {len(texts) / min(taken):.0f} articles a second of one core")
+def main() -> None:
+    """List wrong cases, then the reasons of those out of scope."""
+    if not EXPRESSIONS.exists():
+        sys.exit(f"no labelled expressions at {EXPRESSIONS}; nothing measured")
+    judged = cases()
+    outside = Counter(_out_of_scope(results(case)) for case, _, right in judged if right is None)
+    for case, mine, right in judged:
+        if right is False:
+            wanted = [(result["Text"], _wanted(result)) for result in results(case)]
+            print(case["Input"][:90], "|", wanted, "|", [(row["text"], row["value"], str(row["start_date"])) for row in mine])
+    for why, count in outside.most_common():
+        print(f"out of scope: {count:3} {why}")
 
 
 if __name__ == "__main__":
-    if not DATES.exists():
-        sys.exit("benchmarks/dates.py: no folder `shared` beside the repository, nothing measured")
-    narratives("check" if "check" in sys.argv else "tune")
-    expressions()
-    speed()
+    main()
