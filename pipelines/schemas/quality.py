@@ -11,7 +11,9 @@ from pipelines.schemas.base import ID, Table
 class QualityScores(Table):
     """One row per extractor, labelled data set, measure and extractor version."""
 
-    extractor: str = pa.Field(description="Public table whose rows were measured: quotes, date_mentions, event_mentions, article_topics or blocks.")
+    extractor: str = pa.Field(
+        description="Public table whose rows were measured: quotes, date_mentions, event_mentions, article_topics or blocks."
+    )
     data_set: str = pa.Field(description="Labelled data the rows were measured on: sample (the sample corpus), quotations_check, …")
     measure: str = pa.Field(description="What was measured: an F1, a recall, a precision or a share of right answers.")
     value: float = pa.Field(ge=0, le=1, description="The measured figure, from 0 to 1; more is better.")
