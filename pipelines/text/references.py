@@ -137,4 +137,5 @@ def _by_form(subjects: pl.DataFrame, organisations: pl.DataFrame) -> pl.DataFram
         form=pl.col("form").str.to_lowercase().str.replace_all("’", "'"), person_id="organisation_id", person_name="name"
     )
     asked = subjects.select("frame_id", form=pl.col("word").str.extract(r"^the ([\p{L}' ]{9,})$")).drop_nulls()
-    return asked.join(forms.unique("form", keep="none"), on="form").select("frame_id", "person_id", "person_name")
+    single = forms.unique(["form", "person_id"]).unique("form", keep="none")
+    return asked.join(single, on="form").select("frame_id", "person_id", "person_name")

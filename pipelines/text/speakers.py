@@ -71,7 +71,9 @@ def _named(
     """Narrow a subject to the name that heads it, and tell who is meant, by name or by reference, and what kind of source it is."""
     headed = _with_name(found, tokens, mentions)
     words = text(tokens, headed.select(row="speaker_first", width=pl.col("speaker_last") - pl.col("speaker_first") + 1))
-    lettered = headed.with_columns(word=words.str.to_lowercase().str.replace_all("’", "'"), doc=tokens["doc"].gather(headed["cue_row"]))
+    lettered = headed.with_columns(
+        word=words.str.to_lowercase().str.replace_all("’", "'").str.replace_all(r"\s+", " "), doc=tokens["doc"].gather(headed["cue_row"])
+    )
     phrases = lettered.filter(pl.col("named_id").is_null()).select("word").unique(maintain_order=True)
     described = lettered.join(role_nouns.described(phrases, lexicons), on="word", how="left", maintain_order="left")
     meant = references.resolve(described, mentions, tokens, outer, lexicons)

@@ -21,6 +21,7 @@ from tests.text.test_quotes import read
         ("Back in 1999, Anne Kessler praised the pier, telling the club: “It is cold out here.”", "Anne Kessler"),
         ("Anne Kessler sent a message to supporters saying: “It is cold out here.”", "Anne Kessler"),
         ("They met Anne Kessler, who said the road was closed.", "Anne Kessler"),
+        ("“It is cold,” the prime minister’s office said.", "Prime Minister's Office"),
         ("They met Anne Kessler and the crews who said the road was closed.", None),
     ],
 )
