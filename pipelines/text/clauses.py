@@ -97,7 +97,7 @@ def _with_inner(matched: pl.DataFrame) -> pl.DataFrame:
     """Add the frames that stand in the aside of another (Jane Doe, who says the pier is safe, said)."""
     inner = matched.with_columns(shape=pl.col("shape").str.extract(RE_INNER, 2), lead=pl.col("shape").str.extract(RE_INNER).str.len_bytes())
     found = inner.drop_nulls("shape").with_columns(row=pl.col("row") + pl.col("lead"), width=pl.col("shape").str.len_bytes().cast(pl.Int64))
-    return pl.concat([matched, found.select(matched.columns).cast(dict(matched.schema))]).sort("row", maintain_order=True)
+    return pl.concat([matched, found.select(matched.columns)], how="vertical_relaxed").sort("row", maintain_order=True)
 
 
 def _parts(said: pl.DataFrame) -> pl.DataFrame:
