@@ -18,7 +18,7 @@ def parse(inputs: Frames) -> Frames:
 
 
 def extract(inputs: Frames) -> Frames:
-    """Make sentences, mentions, quotes, event mentions and topic mentions of articles."""
+    """Make sentences, mentions, quotes, event mentions, topic mentions and figures of articles."""
     return {f"extracted/{name}": frame for name, frame in extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"]).items()}
 
 
@@ -35,7 +35,14 @@ def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
 PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse)
 EXTRACTED = Derivation(
     ("parsed/articles", "parsed/blocks"),
-    ("extracted/sentences", "extracted/mentions", "extracted/quotes", "extracted/event_mentions", "extracted/topic_mentions"),
+    (
+        "extracted/sentences",
+        "extracted/mentions",
+        "extracted/quotes",
+        "extracted/event_mentions",
+        "extracted/topic_mentions",
+        "extracted/figures",
+    ),  # fmt: skip
     extract,
 )
 RESOLVED = Derivation(

@@ -5,7 +5,7 @@ Does not belong here: how a row is made (`pipelines.tables`) or stored (`pipelin
 """
 
 from pipelines.schemas.base import Table
-from pipelines.schemas.extracted import EventMentions, Mentions, Quotes, Sentences, TopicMentions
+from pipelines.schemas.extracted import EventMentions, Figures, Mentions, Quotes, Sentences, TopicMentions
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
 from pipelines.schemas.quality import QualityScores
 from pipelines.schemas.raw import Deliveries, Documents, Files, SourceList, Topics
@@ -26,6 +26,7 @@ TABLES: dict[str, type[Table]] = {
     "extracted/quotes": Quotes,
     "extracted/event_mentions": EventMentions,
     "extracted/topic_mentions": TopicMentions,
+    "extracted/figures": Figures,
     "resolved/people": People,
     "resolved/events": Events,
     "quality/scores": QualityScores,

@@ -1,0 +1,162 @@
+"""Figures: the quantities a text gives, with value, unit and what is counted.
+
+Belongs here: the order of the steps, one row per quantity, spans of tokens as spans of characters.
+Does not belong here: each step's rules (`figure_shapes`, `figure_values`, `figure_refusals`, `figure_objects`), who gives a figure
+(`pipelines.tables.figures`).
+"""
+
+import polars as pl
+
+from pipelines.text import figure_frames, figure_objects, figure_refusals, figure_shapes, figure_values
+from pipelines.text.phrases import with_letters
+from pipelines.text.tokens import text
+from pipelines.text.words import spread
+
+LEXICONS = ("number_words", "units", "word_classes", "ordinary_words")
+COLUMNS = (
+    "doc", "block_index", "sentence_index", "start_char", "end_char", "text", "kind", "value", "value_to", "unit", "object",
+    "object_start_char", "object_end_char", "qualifier", "direction", "rule_id",
+)  # fmt: skip
+REACH = 8  # tokens before and behind a figure that can tell what it is
+HEADLINE_SHARE = 0.6  # so many capitals among a sentence's longer words make it a headline, in which capitals tell no names
+HEADLINE_WORDS = 4
+MILLIONS = 1e6  # so many pounds are money, fewer may be a weight
+
+RE_LONGER, RE_CAPITAL = r"^\p{L}{4}", r"^\p{Lu}"
+OLDEST = 115
+RE_AGED = (
+    r"(?i)\b(?:aged?|ages|(?:the |an |their )?ages? (?:of|between|from)|died at|when (?:he|she|i) (?:was|is|were))\s"
+    r"(?:only\s|just\s|about\s|\d+\s(?:and|to|or)\s)?$"
+)
+RE_TURNED = r"(?i)\b(?:turn(?:s|ed|ing)?|(?:he|she|i|who) (?:was|is|were|am))\s(?:only\s|just\s|about\s)?$"
+RE_PAUSE = r"^(?:[,.;?!]|\s(?:on|in|last|this|next|and|when|but|at)\b|$)"
+RE_NAME, RE_CLOSED = r"\p{Lu}[\p{L}'’-]+,\s$", r"^,"
+RE_FULL_NAME, RE_STOPPED = r"\p{Lu}[\p{L}'’-]+\s(?:\p{Lu}\.\s)?\p{Lu}[\p{L}'’-]+,\s$", r"^(?:[,.;)]|\sand\b|$)"
+
+
+def figures(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Find the quantities.
+
+    Args:
+        tokens: with `sentence_index`.
+        lexicons: the tables named in `LEXICONS`.
+
+    Returns:
+        One row per quantity in text order: `COLUMNS`.
+    """
+    number_words = lexicons["number_words"]
+    read = _read(tokens, lexicons)
+    found_units = figure_shapes.units(read, lexicons["units"])
+    numbers = figure_shapes.numbers(read, figure_shapes.letters(read, found_units, number_words))
+    valued = figure_values.with_values(_with_units(numbers, found_units), read, number_words)
+    quantities = _ages(_with_contexts(_kinds(_quantities(valued)), read))
+    told = figure_objects.with_objects(quantities, read, lexicons)
+    kept = told.filter(~figure_refusals.refused(number_words))
+    return _spans(figure_frames.with_frames(kept, number_words), read).select(COLUMNS)
+
+
+def _read(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the tokens of sentences with numbers: `passage`, word classes, `first` and `last` row of the sentence, `headline`."""
+    read = figure_shapes.sentences(tokens, lexicons["number_words"])
+    plain = read.select("token", "space_before", "sentence_index", doc="passage", named=pl.lit(False), name_ends=pl.lit(False))
+    letter = with_letters(plain, lexicons["word_classes"], lexicons["ordinary_words"])["letter"]
+    shape = spread(read["token"], pl.struct(longer=pl.col("text").str.contains(RE_LONGER), capital=pl.col("text").str.contains(RE_CAPITAL)))
+    longer, capital = shape.struct.field("longer"), shape.struct.field("capital")
+    long_count = pl.col("longer").sum()
+    headline = (long_count >= HEADLINE_WORDS) & (pl.col("both").sum() > HEADLINE_SHARE * long_count)
+    sizes = (
+        read.select("passage", longer=longer, both=longer & capital)
+        .group_by("passage", maintain_order=True)
+        .agg(size=pl.len().cast(pl.Int64), headline=headline)
+        .with_columns(last=pl.col("size").cum_sum())
+        .with_columns(first=pl.col("last") - pl.col("size"))
+    )
+    return read.with_columns(letter, *(sizes[name].gather(read["passage"]) for name in ("first", "last", "headline")))
+
+
+def _with_units(numbers: pl.DataFrame, found_units: pl.DataFrame) -> pl.DataFrame:
+    """Add `unit_kind`, `unit_name`, `unit_form`, and `sign` for comparison; of $3 points only the sign is a unit."""
+    marks = found_units.select("unit_kind", unit_row="row", unit_name="unit", unit_form="listed_form")
+    money, unit = pl.col("money") != "", pl.col("unit") != ""
+    behind = pl.col("number_row") + pl.col("number").str.len_bytes()
+    at = pl.when(money).then("row").when(unit).then(behind + pl.col("unit").str.starts_with("-").cast(pl.Int64))
+    named = numbers.with_columns(unit_row=at.cast(pl.Int64)).join(marks, on="unit_row", how="left", maintain_order="left")
+    spelled = pl.col("unit_kind") + pl.coalesce("unit_name", "unit_form")
+    return named.with_columns(sign=spelled.fill_null(""), end=pl.when(money & unit).then(behind.cast(pl.Int64)).otherwise("end"))
+
+
+def _quantities(numbers: pl.DataFrame) -> pl.DataFrame:
+    """Make one row of each pair that belongs together, and of each other number; of 6-2 none."""
+    together = figure_values.pairs(numbers)
+    framed = pl.when(pl.col("frame").is_in(["F", "B"])).then("begin").otherwise("row")
+    paired = together.with_columns(row=framed, end="end_to", paired=pl.col("joint"))
+    alone = numbers.filter(~pl.col("candidate").is_in(together["candidate"].implode()) & (pl.col("joint") != "-"))
+    return pl.concat([paired, alone], how="diagonal").with_columns(pl.col("paired").fill_null("")).sort("row")
+
+
+def _kinds(quantities: pl.DataFrame) -> pl.DataFrame:
+    """Add `kind`, `unit`, and the values as the table has them: lower end first, the old value of a change first, a ratio as a share."""
+    use_second = pl.col("sign") == ""
+    kind, name, form = (
+        pl.when(use_second).then(pl.col(f"{column}_to")).otherwise(column) for column in ("unit_kind", "unit_name", "unit_form")
+    )
+    pounds = kind == "weight_or_money"
+    sterling = pounds & (pl.max_horizontal("value", "value_to") >= MILLIONS)
+    share = pl.col("paired").is_in(["i", "Ov"]) | (kind.is_null() & pl.col("number").str.contains(figure_values.RE_SHARE))
+    ratio, reversed_order = pl.col("paired").is_in(["i", "Ov"]), pl.col("paired") == "F"
+    return quantities.with_columns(
+        kind=pl.when(share).then(pl.lit("share")).when(sterling).then(pl.lit("money")).when(pounds).then(pl.lit("measure"))
+        .otherwise(kind.fill_null("count")),
+        unit=pl.when(sterling).then(pl.lit("GBP")).when(~share).then(name),
+        unit_form=form,
+        value=pl.when(ratio).then(pl.col("value") / pl.col("value_to")).when(reversed_order).then("value_to").otherwise("value"),
+        value_to=pl.when(reversed_order).then("value").when(~ratio).then("value_to"),
+        hyphened=pl.col("unit").str.starts_with("-") | pl.col("unit_to").fill_null("").str.starts_with("-"),
+        width=pl.col("end") - pl.col("row"),
+    )  # fmt: skip
+
+
+def _with_contexts(quantities: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Add `text`, the printed text of the sentence `before` and `after` as far as `REACH`, `letter_before`, `headline`, `last`."""
+    first, last = (pl.Series(name, tokens[name].gather(quantities["row"])) for name in ("first", "last"))
+    placed = quantities.with_columns(first, last, tokens["headline"].gather(quantities["row"]))
+    begin = pl.max_horizontal("first", pl.col("row") - REACH)
+    size = pl.col("row") - begin
+    before = text(tokens, placed.select(row=pl.when(size > 0).then(begin), width=size)).fill_null("")
+    more = pl.min_horizontal(pl.col("last") - pl.col("end"), REACH)
+    after = text(tokens, placed.select(row=pl.when(more > 0).then("end"), width=more)).fill_null("")
+    gaps = tokens.select(pl.when(pl.col("space_before")).then(pl.lit(" ")).otherwise(pl.lit("")))
+    gap = pl.concat([gaps.to_series(), pl.Series([""])])
+    previous = tokens["letter"].gather((placed["row"] - 1).clip(0))
+    return placed.with_columns(
+        letter_before=pl.when(size > 0).then(previous),
+        before=pl.when(size > 0).then(before + gap.gather(placed["row"])).otherwise(pl.lit("")),
+        after=pl.when(more > 0).then(gap.gather(placed["end"]) + after).otherwise(pl.lit("")),
+        text=text(tokens, placed),
+    )
+
+
+def _ages(quantities: pl.DataFrame) -> pl.DataFrame:
+    """Tell ages without a unit: aged 12, turned 30, Jane Doe, 42, said."""
+    before, after = pl.col("before"), pl.col("after")
+    bare = (pl.col("kind") == "count") & pl.col("number").str.contains("^[du]$") & pl.col("value").is_between(1, OLDEST)
+    age = before.str.contains(RE_AGED) | (before.str.contains(RE_TURNED) & after.str.contains(RE_PAUSE))
+    name = before.str.contains(RE_NAME) & after.str.contains(RE_CLOSED)
+    full_name = before.str.contains(RE_FULL_NAME) & after.str.contains(RE_STOPPED)
+    told = (bare & (age | ((name | full_name) & (pl.col("number") == "d")))).fill_null(False)
+    years, kind = (pl.when(told).then(pl.lit(value)).otherwise(column) for value, column in (("years", "unit"), ("age", "kind")))
+    return quantities.with_columns(kind=kind, unit=years)
+
+
+def _spans(kept: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Add where figures and objects stand."""
+    own = {name: pl.Series(tokens[name].gather(kept["row"])) for name in ("doc", "block_index", "sentence_index", "start_char")}
+    object_end = (kept["object_row"] + kept["object_width"] - 1).alias("object_end")
+    objects = kept.select(row="object_row", width="object_width")
+    return kept.with_columns(
+        **own,
+        end_char=pl.Series(tokens["end_char"].gather(kept["end"] - 1)),
+        object=text(tokens, objects),
+        object_start_char=pl.Series(tokens["start_char"].gather(kept["object_row"])),
+        object_end_char=pl.Series(tokens["end_char"].gather(object_end)),
+    )
