@@ -42,7 +42,7 @@ EXTRACTED = Derivation(
         "extracted/event_mentions",
         "extracted/topic_mentions",
         "extracted/figures",
-    ),  # fmt: skip
+    ),
     extract,
 )
 RESOLVED = Derivation(

@@ -1,7 +1,7 @@
 """Tables of the extracted stage, all from one cut of the articles into tokens and sentences.
 
 Belongs here: the passages that are read, and the order in which the tables are built of each other.
-Does not belong here: the rows of a single table (`mentions`, `quotations`, `event_mentions`, `topic_mentions`, `figures` beside this module).
+Does not belong here: the rows of a single table (`mentions`, `quotations`, `event_mentions`, `figures`, … beside this module).
 """
 
 import polars as pl

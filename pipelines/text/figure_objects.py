@@ -13,7 +13,7 @@ LETTERS = 10  # tokens behind a figure in which its object can stand
 RE_PLURAL = r"^\p{L}[\p{L}'’-]*[^su\W]s$|^\p{L}{2,}(?:sses|uses)$"
 NOUN = "[NHE]"
 RE_PARTITIVE = "o[DR#]{0,3}"
-RE_OF = f"(?:o(?:D?{NOUN}{{0,3}}[PQ]|D?{NOUN}{{1,3}}))?"
+RE_OF = f"(?:o(?:D?{NOUN}{{0,3}}[PQ]|D?{NOUN}{{1,3}})(?:s{NOUN}{{0,2}}[NHEPQ])?)?"
 RE_PLURAL_PHRASE = rf"(?:[aVG]{{0,2}}[NHEQ]{{0,3}}?P|[aVG]{{0,2}}{NOUN}{{0,2}}Q){RE_OF}"
 RE_SINGULAR_PHRASE = rf"[aV]?(?:[NHEP]{{0,2}}{NOUN}|P)"
 RE_ATTRIBUTED_PHRASE = r"[aVG]?[NHEG]{0,2}[NHEPQG]"
@@ -26,6 +26,7 @@ OBJECTS = {
     "in": r"^(?P<before>i)(?P<phrase>[aVG]?[NH]{0,2}[NHP])",
 }
 RE_ARTICLE = r"(?i)(?:\b(?:an?|the|its|his|her|their|our|this|that|another|each|every)|['’]s?)\s$"
+GROUPS = ("police", "staff", "crew", "media", "youth", "data", "livestock", "infantry", "aircraft", "fish")
 SAID = ("said", "says", "told", "tells")
 SPAN = {"start": pl.Int32, "width": pl.Int32}
 
@@ -72,9 +73,10 @@ def _letters(quantities: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[str,
     )
     plural, verb = told.struct.field("plural"), told.struct.field("verb")
     noun = pl.col("letter").is_in(["N", "H", "V", "S", "K"])
+    leads = pl.Series(tokens["token"].is_in(GROUPS)) & plural.shift(-1, fill_value=False)  # police officers
     letter = tokens.select(
         pl.when(verb & noun & ~plural).then(pl.lit("V"))
-        .when(plural & noun).then(pl.lit("P"))
+        .when(plural & noun & ~leads).then(pl.lit("P"))
         .when(plural & (pl.col("letter") == "E")).then(pl.lit("Q"))
         .otherwise("letter")
     ).to_series()  # fmt: skip

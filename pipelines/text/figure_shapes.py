@@ -38,7 +38,7 @@ NUMBER = "|".join(
         "[dy](?:-?[sh]|k|r)?s?",  # 5; 1.2 million; $5k; 2½ million
         "[1ua]f",  # two thirds
         "[1ua]?z",  # a dozen
-        f"(?:{SMALL}|ah(?:n?[1u])?)(?:s(?:n?{SMALL})?){{0,3}}",
+        f"(?:{SMALL}|ah(?:n?[1u])?)(?:-?s(?:n?{SMALL})?){{0,3}}",
         f"as(?:n?{SMALL})?",
         "rs?",
         "ea?",
@@ -73,8 +73,40 @@ def sentences(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
     begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in ("doc", "sentence_index"))
     opens = pl.col("token").str.contains("^[0-9]") | pl.col("token").is_in(listed.implode())
     marked = tokens.select(passage=begins.cast(pl.UInt32).cum_sum(), opens=opens)
-    worth = marked.filter("opens").select(pl.col("passage").unique()).to_series()
-    return tokens.with_columns(marked["passage"]).filter(pl.col("passage").is_in(worth.implode())).with_columns(pl.col("passage").rle_id())
+    dashed = tokens["token"].str.contains("-", literal=True).arg_true()
+    hyphened = dashed.filter(tokens["token"].gather(dashed).str.contains(_hyphened(number_words)))
+    worth = pl.concat([marked["passage"].filter(marked["opens"]), marked["passage"].gather(hyphened)]).unique()
+    kept = tokens.with_columns(marked["passage"]).filter(pl.col("passage").is_in(worth.implode())).with_columns(pl.col("passage").rle_id())
+    return _split(kept, number_words)
+
+
+def _split(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
+    """Cut six-day into six, - and day: the dash stands between two numbers or a number and its unit in digits as well."""
+    whole = number_words.filter(pl.col("kind").is_in(OPENS))["form"].implode()
+    pattern = f"{_hyphened(number_words)}(.+)$"
+    dashed = tokens["token"].str.contains("-", literal=True).arg_true()
+    lower = tokens["token"].gather(dashed).str.to_lowercase()
+    rows = dashed.filter(lower.str.contains(pattern) & ~lower.is_in(whole))
+    placed = tokens.with_row_index("place")
+    words = placed[rows].with_columns(cut=pl.col("token").str.extract_groups(pattern))
+    first, rest = (pl.col("cut").struct.field(number) for number in ("1", "2"))
+    after_first = pl.col("start_char") + first.str.len_chars().cast(pl.Int64)
+    glued = {"gap": pl.lit(""), "space_before": pl.lit(False), "newline_before": pl.lit(False)}
+    pieces = pl.concat(
+        [
+            words.with_columns(token=first, end_char=after_first),
+            words.with_columns(token=pl.lit("-"), start_char=after_first, end_char=after_first + 1, **glued),
+            words.with_columns(token=rest, start_char=after_first + 1, **glued),
+        ]
+    )
+    kept = placed.filter(~pl.col("place").is_in(rows.implode()))
+    return kept.merge_sorted(pieces.drop("cut").sort("place", maintain_order=True), "place").drop("place")
+
+
+def _hyphened(number_words: pl.DataFrame) -> str:
+    """Return a pattern of a number word and a hyphen, with the word as its group."""
+    forms = number_words.filter(pl.col("kind").is_in(["one", "cardinal"]))["form"].to_list()
+    return f"(?i)^({'|'.join(sorted(forms, key=len, reverse=True))})-"
 
 
 def units(tokens: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:

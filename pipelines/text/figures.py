@@ -18,6 +18,7 @@ COLUMNS = (
     "object_start_char", "object_end_char", "qualifier", "direction", "rule_id",
 )  # fmt: skip
 REACH = 8  # tokens before and behind a figure that can tell what it is
+MARGIN = 3  # tokens around what is looked at, whose class the classes of their neighbours depend on
 HEADLINE_SHARE = 0.6  # so many capitals among a sentence's longer words make it a headline, in which capitals tell no names
 HEADLINE_WORDS = 4
 MILLIONS = 1e6  # so many pounds are money, fewer may be a weight
@@ -25,10 +26,10 @@ MILLIONS = 1e6  # so many pounds are money, fewer may be a weight
 RE_LONGER, RE_CAPITAL = r"^\p{L}{4}", r"^\p{Lu}"
 OLDEST = 115
 RE_AGED = (
-    r"(?i)\b(?:aged?|ages|(?:the |an |their )?ages? (?:of|between|from)|died at|when (?:he|she|i) (?:was|is|were))\s"
+    r"(?i)\b(?:aged?,?|ages|(?:the |an |their )?ages? (?:of|between|from)|died at|when (?:he|she|i) (?:was|is|were))\s"
     r"(?:only\s|just\s|about\s|\d+\s(?:and|to|or)\s)?$"
 )
-RE_TURNED = r"(?i)\b(?:turn(?:s|ed|ing)?|(?:he|she|i|who) (?:was|is|were|am))\s(?:only\s|just\s|about\s)?$"
+RE_TURNED = r"(?i)(?:\bturn(?:s|ed|ing)?|\b(?:he|she|i|who) (?:was|is|were|am)|, now)\s(?:only\s|just\s|about\s)?$"
 RE_PAUSE = r"^(?:[,.;?!]|\s(?:on|in|last|this|next|and|when|but|at)\b|$)"
 RE_NAME, RE_CLOSED = r"\p{Lu}[\p{L}'’-]+,\s$", r"^,"
 RE_FULL_NAME, RE_STOPPED = r"\p{Lu}[\p{L}'’-]+\s(?:\p{Lu}\.\s)?\p{Lu}[\p{L}'’-]+,\s$", r"^(?:[,.;)]|\sand\b|$)"
@@ -45,9 +46,10 @@ def figures(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataF
         One row per quantity in text order: `COLUMNS`.
     """
     number_words = lexicons["number_words"]
-    read = _read(tokens, lexicons)
+    read = _read(tokens, number_words)
     found_units = figure_shapes.units(read, lexicons["units"])
     numbers = figure_shapes.numbers(read, figure_shapes.letters(read, found_units, number_words))
+    read = _classed(read, numbers, lexicons)
     valued = figure_values.with_values(_with_units(numbers, found_units), read, number_words)
     quantities = _ages(_with_contexts(_kinds(_quantities(valued)), read))
     told = figure_objects.with_objects(quantities, read, lexicons)
@@ -55,11 +57,9 @@ def figures(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataF
     return _spans(figure_frames.with_frames(kept, number_words), read).select(COLUMNS)
 
 
-def _read(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the tokens of sentences with numbers: `passage`, word classes, `first` and `last` row of the sentence, `headline`."""
-    read = figure_shapes.sentences(tokens, lexicons["number_words"])
-    plain = read.select("token", "space_before", "sentence_index", doc="passage", named=pl.lit(False), name_ends=pl.lit(False))
-    letter = with_letters(plain, lexicons["word_classes"], lexicons["ordinary_words"])["letter"]
+def _read(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
+    """Return the tokens of sentences with numbers: `passage`, `first` and `last` row of the sentence, `headline`."""
+    read = figure_shapes.sentences(tokens, number_words)
     shape = spread(read["token"], pl.struct(longer=pl.col("text").str.contains(RE_LONGER), capital=pl.col("text").str.contains(RE_CAPITAL)))
     longer, capital = shape.struct.field("longer"), shape.struct.field("capital")
     long_count = pl.col("longer").sum()
@@ -71,7 +71,21 @@ def _read(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFra
         .with_columns(last=pl.col("size").cum_sum())
         .with_columns(first=pl.col("last") - pl.col("size"))
     )
-    return read.with_columns(letter, *(sizes[name].gather(read["passage"]) for name in ("first", "last", "headline")))
+    return read.with_columns(*(sizes[name].gather(read["passage"]) for name in ("first", "last", "headline")))
+
+
+def _classed(read: pl.DataFrame, numbers: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Add `letter`, the word class, to the tokens near numbers; others are never looked at and get "x"."""
+    steps = pl.repeat(0, read.height + 1, dtype=pl.Int32, eager=True)
+    opened, closed = (numbers["row"] - MARGIN).clip(0), (numbers["end"] + MARGIN + figure_objects.LETTERS).clip(0, read.height)
+    for rows, step in ((opened, 1), (closed, -1)):
+        counted = rows.value_counts(name="count").select(pl.first(), step=step * pl.col("count").cast(pl.Int32))
+        at, change = counted.to_series(0), counted["step"]
+        steps = steps.scatter(at, steps.gather(at) + change)
+    near = (steps.head(read.height).cum_sum() > 0).arg_true()
+    plain = read[near].select("token", "space_before", "sentence_index", doc="passage", named=pl.lit(False), name_ends=pl.lit(False))
+    told = with_letters(plain, lexicons["word_classes"], lexicons["ordinary_words"])["letter"]
+    return read.with_columns(letter=pl.repeat("x", read.height, dtype=pl.String, eager=True).scatter(near, told))
 
 
 def _with_units(numbers: pl.DataFrame, found_units: pl.DataFrame) -> pl.DataFrame:
