@@ -105,7 +105,7 @@ def _split(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
 
 def _hyphened(number_words: pl.DataFrame) -> str:
     """Return a pattern of a number word and a hyphen, with the word as its group."""
-    forms = number_words.filter(pl.col("kind").is_in(["one", "cardinal"]))["form"].to_list()
+    forms: list[str] = number_words.filter(pl.col("kind").is_in(["one", "cardinal"]))["form"].to_list()
     return f"(?i)^({'|'.join(sorted(forms, key=len, reverse=True))})-"
 
 

@@ -69,7 +69,7 @@ def test_every_span_is_the_text_it_says():
         pytest.param("The mill lost 300 jobs.", {"300": None}, id="nobody"),
         pytest.param("Anne Kessler met 12 people. She said it was late.", {"12": None}, id="another sentence"),
         pytest.param("“We lost 300 jobs,” the sign on the wall read in 3 places.", {"300": "the sign", "3": None}, id="outside"),
-        pytest.param("She met 12 men before Anne Kessler said 300 people were “in danger”.", {"12": None, "300": "Anne Kessler"}, id="before"),
+        pytest.param("She met 12 men before Kessler said 300 people were “in danger”.", {"12": None, "300": "Kessler"}, id="before"),
     ],
 )  # fmt: skip
 def test_figures_are_attributed_to_the_quotation_they_stand_in(text, speakers):
@@ -77,16 +77,11 @@ def test_figures_are_attributed_to_the_quotation_they_stand_in(text, speakers):
 
 
 def test_the_innermost_quotation_with_a_speaker_counts():
-    text = "Anne Kessler wrote 5 people and Tom Bell 9 people."
-    said = pl.DataFrame(
-        {
-            "version_id": [VERSION] * 3, "start_char": [0, 18, 40], "end_char": [50, 50, 50], "sentence_index": [0] * 3, "kind": ["direct"] * 3,
-            "cue": ["said"] * 3, "speaker_text": ["outer", "inner", None], "speaker_id": ["1", "2", None], "speaker_start_char": [0, 0, None],
-            "speaker_end_char": [1, 1, None],
-        }
-    )  # fmt: skip
-    assert read(text, said=said).select("text", "attributed_to", "attributed_id").rows() == [("5", "inner", "2"), ("9", "inner", "2")]
-    assert read(text, said=said.head(1))["attributed_to"].to_list() == ["outer"] * 2
+    text = "Anne Kessler wrote 5 people and saw 9 people."
+    spans = {"start_char": [0, 28, 30], "end_char": [45, 45, 45], "speaker_start_char": [0, 0, None], "speaker_end_char": [1, 1, None]}
+    same = {"version_id": [VERSION] * 3, "sentence_index": [0] * 3, "kind": ["direct"] * 3, "cue": ["said"] * 3}
+    said = pl.DataFrame({**same, **spans, "speaker_text": ["outer", "inner", None], "speaker_id": ["1", "2", None]})
+    assert read(text, said=said).select("text", "attributed_to", "attributed_id").rows() == [("5", "outer", "1"), ("9", "inner", "2")]
 
 
 def test_ids_tell_versions_and_spans_apart():
