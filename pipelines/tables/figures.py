@@ -41,20 +41,21 @@ def figures(tokens: pl.DataFrame, versions: pl.DataFrame, quotes: pl.DataFrame, 
 
 
 def _words(spoken: pl.DataFrame) -> pl.DataFrame:
-    """Return the spans of quotations that have a speaker: `SPAN`."""
+    """Return the spans of quotations that have a speaker: `first`, `last`; `sentence` is null, they may run over several."""
     return spoken.select(
         "version_id", "attributed_to", "attributed_id", first="start_char", last="end_char", sentence=pl.lit(None, pl.Int64)
     )
 
 
 def _clauses(spoken: pl.DataFrame, tokens: pl.DataFrame, versions: pl.DataFrame) -> pl.DataFrame:
-    """Return the clauses around words in marks (he said that 300 people were “in danger”), as far as their sentences go: `SPAN`.
+    """Return the clauses around words in marks (he said that 300 people were “in danger”): `first`, `last`, `sentence`.
 
     A clause begins behind the cue, and with the sentence where the speaker stands behind the words.
     """
     mixed = spoken.filter(pl.col("kind") == "mixed").with_row_index("quote").join(versions, on="version_id", maintain_order="left")
-    words = tokens.select("doc", "sentence_index", cue_end="end_char", cue_start="start_char", cue_word=pl.col("token").str.to_lowercase())
-    cued = mixed.with_columns(cue_word=pl.col("cue").str.extract(r"^(\S+)"), sentence_index=pl.col("sentence_index"))
+    cued = mixed.with_columns(cue_word=pl.col("cue").str.extract(r"^(\S+)"))
+    near = tokens.filter(pl.col("token").is_in(cued["cue_word"].drop_nulls().unique().implode()))
+    words = near.select("doc", "sentence_index", cue_end="end_char", cue_start="start_char", cue_word="token")
     found = cued.join(words, on=["doc", "sentence_index", "cue_word"], maintain_order="left")
     between = found.filter(pl.col("cue_start") >= pl.col("speaker_end_char"), pl.col("cue_end") <= pl.col("start_char"))
     ahead = between.unique("quote", keep="last", maintain_order=True).select(*NAMED, first="cue_end", last=pl.lit(NO_END, pl.Int64))

@@ -1,15 +1,16 @@
-"""Objects of figures: what is counted, and the words before a figure that bound it or tell a change.
+"""Objects of figures: what is counted or measured.
 
-Belongs here: the noun phrase behind a number, qualifiers, directions.
+Belongs here: the noun phrase behind a number.
 Does not belong here: word classes (`pipelines.text.phrases`), numbers that are no quantity (`pipelines.text.figure_refusals`).
 """
 
 import polars as pl
 
+from pipelines.text.figure_values import RATIOS
 from pipelines.text.phrases import groups
 from pipelines.text.words import spread
 
-LETTERS = 10  # tokens behind a figure in which its object can stand
+LETTERS = 9  # tokens behind a figure in which its object can stand
 RE_PLURAL = r"^\p{L}[\p{L}'’-]*[^su\W]s$|^\p{L}{2,}(?:sses|uses)$"
 NOUN = "[NHE]"
 RE_PARTITIVE = "o[DR#]{0,3}"
@@ -28,7 +29,6 @@ OBJECTS = {
 RE_ARTICLE = r"(?i)(?:\b(?:an?|the|its|his|her|their|our|this|that|another|each|every)|['’]s?)\s$"
 GROUPS = ("police", "staff", "crew", "media", "youth", "data", "livestock", "infantry", "aircraft", "fish")
 SAID = ("said", "says", "told", "tells")
-SPAN = {"start": pl.Int32, "width": pl.Int32}
 
 
 def with_objects(quantities: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -47,12 +47,12 @@ def with_objects(quantities: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[
         .when(between & attributed.struct.field("start").is_not_null()).then(attributed)
         .when(count & one).then(single)
         .when(count).then(plural)
-        .when(pl.col("paired").is_in(["i", "Ov"])).then(ratio)
+        .when(pl.col("paired").is_in(RATIOS)).then(ratio)
         .when(of.struct.field("start").is_not_null()).then(of)
         .when(pl.col("kind") == "money").then(within)
         .when(pl.col("kind").is_in(["share", "percent"])).then(plural)
     )  # fmt: skip
-    start, width = (told.struct.field(name).cast(pl.Int64) for name in SPAN)
+    start, width = (told.struct.field(name).cast(pl.Int64) for name in ("start", "width"))
     return placed.with_columns(object_row=pl.col("end") + start, object_width=width).drop("letters")
 
 

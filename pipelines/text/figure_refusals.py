@@ -12,7 +12,9 @@ MONTH = (
 )
 RE_GLUED_BEFORE = r"[\p{L}\p{N}][-–/.:,_@=&]$|[/_@#=&:\\№]\s?$|[\p{L}\p{N}]$|\.[-–]$|\p{N}['’′]$"
 RE_GLUED_AFTER = r"^(?:[\p{L}\p{N}/_@#=&\\*^]|['’]s?\b|[.,:][\p{N}\p{L}]|[-–]\p{N}|[-–]\p{Lu})"
-RE_NO_NOUN = r"^-(?:for|to|and|odd|something|plus|up|on|in|of|off|way|time|over|under|sided|handed|fold|a|all|one|two|\p{L}{1,2})\b"
+RE_NO_NOUN = (
+    r"^-(?:for|to|and|odd|something|plus|up|on|in|of|off|way|time|over|under|sided|handed|fold|\p{L}+ed|a|all|one|two|\p{L}{1,2})\b"
+)
 RE_NUMBER_BEFORE = r"\d[\d,.:/-]*\)?\s$|\+$"
 RE_NUMBER_AFTER = r"^\s?[-–]?\d"
 RE_DAY_BEFORE = rf"{MONTH}\s(?:the\s)?$|\b{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:-|–|and|to|or|,|&|through)\s?\d{{0,2}})*\s?$"

@@ -18,6 +18,7 @@ import polars as pl
 from pipelines.text import gazetteer, shapes
 from pipelines.text.words import spread
 
+COLUMNS = ("doc", "block_index", "sentence_index", "token", "start_char", "end_char", "gap", "space_before")
 NUMERALS = {
     "one": "1", "cardinal": "u", "hundred": "h", "scale": "s", "suffix": "k", "dozen": "z", "half": "e", "fraction": "f", "part": "r",
 }  # fmt: skip
@@ -51,7 +52,7 @@ FIGURE = "|".join(
         f"F{QUANTITY}t{QUANTITY}",
         f"B{QUANTITY}n{QUANTITY}",
         f"t{QUANTITY}F{QUANTITY}",
-        f"(?:{NUMBER})(?:i|Ov)(?:{NUMBER}){UNIT}",
+        f"(?:{NUMBER})(?:i|Ov|v)(?:{NUMBER}){UNIT}",
         f"{QUANTITY}[tb-]{QUANTITY}",
         QUANTITY,
     )
@@ -60,7 +61,7 @@ FIGURE = "|".join(
 RE_PARTS = "".join(
     (
         rf"^(?P<frame>[FBt]?)(?P<money>{MONEY})(?P<number>{NUMBER})(?P<unit>{UNIT})",
-        rf"(?:(?P<joint>t|n|b|-|i|F|Ov)(?P<money_to>{MONEY})(?P<number_to>{NUMBER})(?P<unit_to>{UNIT}))?$",
+        rf"(?:(?P<joint>t|n|b|-|i|F|Ov|v)(?P<money_to>{MONEY})(?P<number_to>{NUMBER})(?P<unit_to>{UNIT}))?$",
     )
 )
 GROUPS = ("frame", "money", "number", "unit", "joint", "money_to", "number_to", "unit_to")
@@ -76,7 +77,9 @@ def sentences(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
     dashed = tokens["token"].str.contains("-", literal=True).arg_true()
     hyphened = dashed.filter(tokens["token"].gather(dashed).str.contains(_hyphened(number_words)))
     worth = pl.concat([marked["passage"].filter(marked["opens"]), marked["passage"].gather(hyphened)]).unique()
-    kept = tokens.with_columns(marked["passage"]).filter(pl.col("passage").is_in(worth.implode())).with_columns(pl.col("passage").rle_id())
+    kept = (
+        tokens.select(*COLUMNS, marked["passage"]).filter(pl.col("passage").is_in(worth.implode())).with_columns(pl.col("passage").rle_id())
+    )
     return _split(kept, number_words)
 
 
@@ -91,7 +94,7 @@ def _split(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
     words = placed[rows].with_columns(cut=pl.col("token").str.extract_groups(pattern))
     first, rest = (pl.col("cut").struct.field(number) for number in ("1", "2"))
     after_first = pl.col("start_char") + first.str.len_chars().cast(pl.Int64)
-    glued = {"gap": pl.lit(""), "space_before": pl.lit(False), "newline_before": pl.lit(False)}
+    glued = {"gap": pl.lit(""), "space_before": pl.lit(False)}
     pieces = pl.concat(
         [
             words.with_columns(token=first, end_char=after_first),

@@ -12,6 +12,7 @@ from pipelines.text import shapes
 from pipelines.text.figure_shapes import NUMERALS
 
 RE_SHARE = r"^(?:r|[1ua]f|ea?)$"  # letters of a number that is a share when no unit follows
+RATIOS = ("i", "Ov", "v")  # one in five, four out of five, nine of ten
 LEAST_DIGITS = 1000  # 500 to 2 million means 500, but 1 to 2 million means one million
 
 
@@ -92,7 +93,7 @@ def _belong_together() -> pl.Expr:
     ratio = whole & (first >= 1) & (first < second) & (first < 100) & (second <= 1000) & (sign_to == "") & (sign == "")
     years = (pl.col("number") == "y") & (pl.col("number_to") == "y") & (sign == "") & (sign_to == "")
     return (
-        pl.when(joint.is_in(["i", "Ov"])).then(ratio)
+        pl.when(joint.is_in(RATIOS)).then(ratio & ((joint != "v") | (second == 10)))  # nine of 13 are two counts
         .when(years).then(False)
         .when(joint == "F").then((sign == sign_to) & (sign != ""))
         .when(frame == "F").then(alike & (first != second))

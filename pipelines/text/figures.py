@@ -1,13 +1,14 @@
 """Figures: the quantities a text gives, with value, unit and what is counted.
 
 Belongs here: the order of the steps, one row per quantity, spans of tokens as spans of characters.
-Does not belong here: each step's rules (`figure_shapes`, `figure_values`, `figure_refusals`, `figure_objects`), who gives a figure
-(`pipelines.tables.figures`).
+Does not belong here: each step's rules (`figure_shapes`, `figure_values`, `figure_ages`, `figure_objects`, `figure_refusals`,
+`figure_frames`), who gives a figure (`pipelines.tables.figures`).
 """
 
 import polars as pl
 
 from pipelines.text import figure_frames, figure_objects, figure_refusals, figure_shapes, figure_values
+from pipelines.text.figure_ages import with_ages
 from pipelines.text.phrases import with_letters
 from pipelines.text.tokens import text
 from pipelines.text.words import spread
@@ -17,22 +18,13 @@ COLUMNS = (
     "doc", "block_index", "sentence_index", "start_char", "end_char", "text", "kind", "value", "value_to", "unit", "object",
     "object_start_char", "object_end_char", "qualifier", "direction", "rule_id",
 )  # fmt: skip
-REACH = 8  # tokens before and behind a figure that can tell what it is
-MARGIN = 3  # tokens around what is looked at, whose class the classes of their neighbours depend on
+REACH, REACH_BEHIND = 8, 6  # tokens before and behind a figure that can tell what it is
+MARGIN = 2  # tokens before and behind what is looked at, on whose classes those of their neighbours depend
 HEADLINE_SHARE = 0.6  # so many capitals among a sentence's longer words make it a headline, in which capitals tell no names
 HEADLINE_WORDS = 4
 MILLIONS = 1e6  # so many pounds are money, fewer may be a weight
-
+MINUS = ("-", "−")
 RE_LONGER, RE_CAPITAL = r"^\p{L}{4}", r"^\p{Lu}"
-OLDEST = 115
-RE_AGED = (
-    r"(?i)\b(?:aged?,?|ages|(?:the |an |their )?ages? (?:of|between|from)|died at|when (?:he|she|i) (?:was|is|were))\s"
-    r"(?:only\s|just\s|about\s|\d+\s(?:and|to|or)\s)?$"
-)
-RE_TURNED = r"(?i)(?:\bturn(?:s|ed|ing)?|\b(?:he|she|i|who) (?:was|is|were|am)|, now)\s(?:only\s|just\s|about\s)?$"
-RE_PAUSE = r"^(?:[,.;?!]|\s(?:on|in|last|this|next|and|when|but|at)\b|$)"
-RE_NAME, RE_CLOSED = r"\p{Lu}[\p{L}'’-]+,\s$", r"^,"
-RE_FULL_NAME, RE_STOPPED = r"\p{Lu}[\p{L}'’-]+\s(?:\p{Lu}\.\s)?\p{Lu}[\p{L}'’-]+,\s$", r"^(?:[,.;)]|\sand\b|$)"
 
 
 def figures(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -51,7 +43,7 @@ def figures(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataF
     numbers = figure_shapes.numbers(read, figure_shapes.letters(read, found_units, number_words))
     read = _classed(read, numbers, lexicons)
     valued = figure_values.with_values(_with_units(numbers, found_units), read, number_words)
-    quantities = _ages(_with_contexts(_kinds(_quantities(valued)), read))
+    quantities = with_ages(_with_contexts(_signed(_kinds(_quantities(valued)), read), read))
     told = figure_objects.with_objects(quantities, read, lexicons)
     kept = told.filter(~figure_refusals.refused(number_words))
     return _spans(figure_frames.with_frames(kept, number_words), read).select(COLUMNS)
@@ -110,14 +102,14 @@ def _quantities(numbers: pl.DataFrame) -> pl.DataFrame:
 
 def _kinds(quantities: pl.DataFrame) -> pl.DataFrame:
     """Add `kind`, `unit`, and the values as the table has them: lower end first, the old value of a change first, a ratio as a share."""
+    ratio, reversed_order = pl.col("paired").is_in(figure_values.RATIOS), pl.col("paired") == "F"
     use_second = pl.col("sign") == ""
     kind, name, form = (
         pl.when(use_second).then(pl.col(f"{column}_to")).otherwise(column) for column in ("unit_kind", "unit_name", "unit_form")
     )
     pounds = kind == "weight_or_money"
     sterling = pounds & (pl.max_horizontal("value", "value_to") >= MILLIONS)
-    share = pl.col("paired").is_in(["i", "Ov"]) | (kind.is_null() & pl.col("number").str.contains(figure_values.RE_SHARE))
-    ratio, reversed_order = pl.col("paired").is_in(["i", "Ov"]), pl.col("paired") == "F"
+    share = ratio | (kind.is_null() & pl.col("number").str.contains(figure_values.RE_SHARE))
     return quantities.with_columns(
         kind=pl.when(share).then(pl.lit("share")).when(sterling).then(pl.lit("money")).when(pounds).then(pl.lit("measure"))
         .otherwise(kind.fill_null("count")),
@@ -130,6 +122,21 @@ def _kinds(quantities: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
+def _signed(quantities: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Take in the sign of -5°C and minus 41; plus or minus three says something else."""
+    first, second = (pl.Series(tokens["token"].gather((quantities["row"] - k).clip(0))) for k in (1, 2))
+    glued = ~pl.Series(tokens["space_before"].gather(quantities["row"]))
+    apart = pl.Series(tokens["space_before"].gather((quantities["row"] - 1).clip(0)))
+    same = pl.Series(tokens["passage"].gather((quantities["row"] - 1).clip(0)) == tokens["passage"].gather(quantities["row"]))
+    dash = first.is_in(MINUS) & glued & apart & (quantities["kind"] != "count")
+    word = (first.str.to_lowercase() == "minus") & (second.str.to_lowercase() != "or")
+    below = (dash | word) & same & (quantities["row"] > 0) & (quantities["paired"] == "")
+    step = below.cast(pl.Int64)
+    return quantities.with_columns(
+        row=pl.col("row") - step, width=pl.col("width") + step, value=pl.when(below).then(-pl.col("value")).otherwise("value")
+    )
+
+
 def _with_contexts(quantities: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     """Add `text`, the printed text of the sentence `before` and `after` as far as `REACH`, `letter_before`, `headline`, `last`."""
     first, last = (pl.Series(name, tokens[name].gather(quantities["row"])) for name in ("first", "last"))
@@ -137,7 +144,7 @@ def _with_contexts(quantities: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFra
     begin = pl.max_horizontal("first", pl.col("row") - REACH)
     size = pl.col("row") - begin
     before = text(tokens, placed.select(row=pl.when(size > 0).then(begin), width=size)).fill_null("")
-    more = pl.min_horizontal(pl.col("last") - pl.col("end"), REACH)
+    more = pl.min_horizontal(pl.col("last") - pl.col("end"), REACH_BEHIND)
     after = text(tokens, placed.select(row=pl.when(more > 0).then("end"), width=more)).fill_null("")
     gaps = tokens.select(pl.when(pl.col("space_before")).then(pl.lit(" ")).otherwise(pl.lit("")))
     gap = pl.concat([gaps.to_series(), pl.Series([""])])
@@ -148,18 +155,6 @@ def _with_contexts(quantities: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFra
         after=pl.when(more > 0).then(gap.gather(placed["end"]) + after).otherwise(pl.lit("")),
         text=text(tokens, placed),
     )
-
-
-def _ages(quantities: pl.DataFrame) -> pl.DataFrame:
-    """Tell ages without a unit: aged 12, turned 30, Jane Doe, 42, said."""
-    before, after = pl.col("before"), pl.col("after")
-    bare = (pl.col("kind") == "count") & pl.col("number").str.contains("^[du]$") & pl.col("value").is_between(1, OLDEST)
-    age = before.str.contains(RE_AGED) | (before.str.contains(RE_TURNED) & after.str.contains(RE_PAUSE))
-    name = before.str.contains(RE_NAME) & after.str.contains(RE_CLOSED)
-    full_name = before.str.contains(RE_FULL_NAME) & after.str.contains(RE_STOPPED)
-    told = (bare & (age | ((name | full_name) & (pl.col("number") == "d")))).fill_null(False)
-    years, kind = (pl.when(told).then(pl.lit(value)).otherwise(column) for value, column in (("years", "unit"), ("age", "kind")))
-    return quantities.with_columns(kind=kind, unit=years)
 
 
 def _spans(kept: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

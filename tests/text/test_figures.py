@@ -86,6 +86,12 @@ def found(text: str) -> list[dict]:
         ("The ship holds 3,000 metric tons.", "3,000 metric tons", 3000, "tonnes"),
         ("The car did 70 miles per hour.", "70 miles per hour", 70, "mph"),
         ("It was 30 degrees Celsius.", "30 degrees Celsius", 30, "°C"),
+        ("It was -5°C at the port.", "-5°C", -5, "°C"),
+        ("It was minus 5 degrees there.", "minus 5 degrees", -5, "degrees"),
+        ("It errs by plus or minus 4 points.", "4 points", 4, "points"),
+        ("A woman of 74 refused.", "74", 74, "years"),
+        ("He met Tom Bell, Jr., 38.", "38", 38, "years"),
+        ("Nine of ten voters agree.", "Nine of ten", 0.9, None),
         ("It was 30°C at the port.", "30°C", 30, "°C"),
         ("The plant makes 500 MW.", "500 MW", 500, "MW"),
         ("They pump 2 million barrels per day.", "2 million barrels per day", 2e6, "barrels per day"),
@@ -171,6 +177,7 @@ def test_ranges_and_changes_have_two_values(text, printed, value, value_to, unit
         ("Rubio lost 49 percent to 39 percent.", [("49 percent", 49), ("39 percent", 39)]),
         ("He paid $5 for 3 apples.", [("$5", 5), ("3", 3)]),
         ("Twelve people died and 30 were hurt.", [("Twelve", 12), ("30", 30)]),
+        ("He won nine of 13 games.", [("nine", 9), ("13", 13)]),
         ("He hit 20 targets in 5 games.", [("20", 20), ("5", 5)]),
         ("From 2,000 people it fell.", [("2,000", 2000)]),
     ),
@@ -361,6 +368,7 @@ He ran the 5m there.
 They run one train in five.
 See 118 rue Principale there.
 It was a one-way street.
+It was a two-tiered system.
 A separate one Kessler filed stays.
 It ran until ’16 there.
 Just a quarter of 1 percent went.
