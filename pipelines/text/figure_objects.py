@@ -13,16 +13,17 @@ from pipelines.text.words import spread
 LETTERS = 9  # tokens behind a figure in which its object can stand
 RE_PLURAL = r"^\p{L}[\p{L}'’-]*[^su\W]s$|^\p{L}{2,}(?:sses|uses)$"
 NOUN = "[NHE]"
-RE_PARTITIVE = "o[DR#]{0,3}"
-RE_OF = f"(?:o(?:D?{NOUN}{{0,3}}[PQ]|D?{NOUN}{{1,3}})(?:s{NOUN}{{0,2}}[NHEPQ])?)?"
+RE_PARTITIVE = f"o[DR#]{{0,3}}(?:{NOUN}{{1,3}}s)?"
+RE_OWNED = f"(?:s{NOUN}{{0,2}}[NHEPQ])?"
+RE_OF = f"(?:o(?:D?{NOUN}{{0,3}}[PQ]|D?{NOUN}{{1,3}}){RE_OWNED})?"
 RE_PLURAL_PHRASE = rf"(?:[aVG]{{0,2}}[NHEQ]{{0,3}}?P|[aVG]{{0,2}}{NOUN}{{0,2}}Q){RE_OF}"
 RE_SINGULAR_PHRASE = rf"[aV]?(?:[NHEP]{{0,2}}{NOUN}|P)"
 RE_ATTRIBUTED_PHRASE = r"[aVG]?[NHEG]{0,2}[NHEPQG]"
 OBJECTS = {
-    "plural": rf"^(?P<before>(?:{RE_PARTITIVE})?D?)(?P<phrase>{RE_PLURAL_PHRASE})",
+    "plural": rf"^(?P<before>(?:{RE_PARTITIVE})?(?:c[aDb])?D?)(?P<phrase>{RE_PLURAL_PHRASE})",
     "single": rf"^(?P<before>)(?P<phrase>{RE_SINGULAR_PHRASE})",
     "attributed": rf"^(?P<before>)(?P<phrase>{RE_ATTRIBUTED_PHRASE})",
-    "of": rf"^(?P<before>oD?)(?P<phrase>[aVG]?{NOUN}{{0,3}}[PQ]|[aVG]?{NOUN}{{1,3}})",
+    "of": rf"^(?P<before>oD?)(?P<phrase>(?:[aVG]?{NOUN}{{0,3}}[PQ]|[aVG]?{NOUN}{{1,3}}){RE_OWNED})",
     "ratio": rf"^(?P<before>)(?P<phrase>[aVG]?{NOUN}{{0,2}}[PQ])",
     "in": r"^(?P<before>i)(?P<phrase>[aVG]?[NH]{0,2}[NHP])",
 }
