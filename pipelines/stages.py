@@ -18,7 +18,7 @@ def parse(inputs: Frames) -> Frames:
 
 
 def extract(inputs: Frames) -> Frames:
-    """Make sentences, mentions, quotes, date mentions, event mentions and topic mentions of articles."""
+    """Make sentences, mentions, quotes, date mentions, event mentions, topic mentions and figures of articles."""
     return {f"extracted/{name}": frame for name, frame in extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"]).items()}
 
 
@@ -45,6 +45,7 @@ EXTRACTED = Derivation(
         "extracted/date_mentions",
         "extracted/event_mentions",
         "extracted/topic_mentions",
+        "extracted/figures",
     ),
     extract,
 )

@@ -29,6 +29,8 @@ RE_TIME_VALUE = (
     r"(?:BC)?\d{2,4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]|SP|SU|FA|WI|W\d\d(?:-WE)?))?(?:T(?:MO|MI|AF|EV|NI|\d\d(?::\d\d){0,2}))?)$"
 )
 """A value as TIMEX3 writes it: a reference, a duration, a recurring time, a period of the calendar with or without a time of day."""
+FIGURE_KINDS = ("percent", "money", "count", "measure", "share", "age")
+QUALIFIERS = ("exactly", "about", "more than", "less than", "at least", "up to")
 
 SPAN = {"span": ("start_char", "end_char")}
 
@@ -161,3 +163,43 @@ class TopicMentions(Extracted):
     topic_code: str = pa.Field(str_matches=r"^medtop:\d{8}$", description="Theme: IPTC Media Topic code.")
     text: str = pa.Field(metadata=SPAN, description="The term as it stands in the text.")
     weight: float = pa.Field(gt=0, description="How strongly the term speaks for the theme, 1 = normal.")
+
+
+class Figures(Extracted):
+    """One row per quantity in a title, heading or body: a number with its unit, a range, a change or a share."""
+
+    figure_id: str = pa.Field(unique=True, str_matches=ID, description="Figure: hash of version and span.")
+    sentence_index: int = pa.Field(ge=0, description="Sentence the figure lies in.")
+    kind: str = pa.Field(
+        isin=FIGURE_KINDS, description="What is given: percent, money, count, measure, share (two thirds, one in five) or age."
+    )
+    text: str = pa.Field(metadata=SPAN, description="The quantity as it stands in the text: number, scale and unit, without its object.")
+    value: float = pa.Field(
+        description="The number, scale words reckoned in; lower end of a range, old value of a change; a share from 0 to 1."
+    )
+    value_to: float = pa.Field(nullable=True, description="Upper end of a range, or new value of a change; null for a single number.")
+    unit: str = pa.Field(
+        nullable=True,
+        description="Currency (ISO 4217; a bare $ counts as USD), percent, percentage points, km, years, …; null for counts, and for a "
+        "currency whose country is not told.",
+    )
+    object: str = pa.Field(
+        nullable=True,
+        metadata={"span": ("object_start_char", "object_end_char")},
+        description="What is counted or measured, as it stands in the text; null when not told.",
+    )
+    object_start_char: int = pa.Field(nullable=True, ge=0, description="First character of the object in the version's text.")
+    object_end_char: int = pa.Field(nullable=True, gt=0, description="Character after the last one of the object.")
+    qualifier: str = pa.Field(
+        nullable=True, isin=QUALIFIERS, description="How the words beside it bound the number; null when they do not."
+    )
+    direction: str = pa.Field(
+        nullable=True, isin=("up", "down"), description="Way of a change; without a value_to the value is its amount."
+    )
+    attributed_to: str = pa.Field(nullable=True, description="Speaker of the innermost quotation that holds the figure, as printed.")
+    attributed_id: str = pa.Field(nullable=True, description="Person or organisation meant by that speaker.")
+
+    @pa.dataframe_check(description="values are finite")
+    def values_are_finite(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805  (pandera passes the class)
+        """Refuse infinite values and values that are no number."""
+        return data.lazyframe.select(pl.col("value").is_finite() & pl.col("value_to").is_finite().fill_null(True))

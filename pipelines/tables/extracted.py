@@ -1,8 +1,7 @@
 """Tables of the extracted stage, all from one cut of the articles into tokens and sentences.
 
 Belongs here: the passages that are read, and the order in which the tables are built of each other.
-Does not belong here: the rows of a single table (`mentions`, `quotations`, `date_mentions`, `event_mentions`, `topic_mentions` beside this
-module).
+Does not belong here: the rows of a single table (`mentions`, `quotations`, `date_mentions`, … beside this module).
 """
 
 import polars as pl
@@ -10,11 +9,13 @@ import polars as pl
 from pipelines.lexicons import load
 from pipelines.tables.date_mentions import date_mentions
 from pipelines.tables.event_mentions import event_mentions
+from pipelines.tables.figures import figures
 from pipelines.tables.mentions import mentions
 from pipelines.tables.quotations import quotes
 from pipelines.tables.topic_mentions import LEXICONS as TOPIC_LEXICONS
 from pipelines.tables.topic_mentions import topic_mentions
 from pipelines.text.events import LEXICONS as EVENT_LEXICONS
+from pipelines.text.figures import LEXICONS as FIGURE_LEXICONS
 from pipelines.text.names import LEXICONS as NAME_LEXICONS
 from pipelines.text.names import names
 from pipelines.text.quotes import LEXICONS as QUOTE_LEXICONS
@@ -32,8 +33,8 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
         blocks: their rows of `parsed/blocks`.
 
     Returns:
-        `sentences`, `mentions`, `quotes`, `date_mentions`, `event_mentions` and `topic_mentions`, with the columns of their models but for
-        `delivery_date`, `batch` and `extractor_version`.
+        `sentences`, `mentions`, `quotes`, `date_mentions`, `event_mentions`, `topic_mentions` and `figures`, with the columns of their
+        models but for `delivery_date`, `batch` and `extractor_version`.
     """
     numbered = articles.with_row_index("doc")
     told = numbered.filter(pl.col("language").fill_null("en") == "en")  # the rules are for English; other languages are kept, not read
@@ -43,13 +44,15 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
     said = with_text(sentences(cut), read)
     named = names(cut, _lexicons(NAME_LEXICONS))
     versions = numbered.select("doc", "version_id")
+    quoted = quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules")))
     return {
         "sentences": said.join(versions, on="doc", maintain_order="left").drop("doc"),
         "mentions": mentions(named, versions),
-        "quotes": quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules"))),
+        "quotes": quoted,
         "date_mentions": date_mentions(read, said, numbered, passages(told, blocks, ("dateline",)), load("time_words")),
         "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS)),
         "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
+        "figures": figures(cut, versions, quoted, _lexicons(FIGURE_LEXICONS)),
     }
 
 
