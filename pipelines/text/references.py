@@ -90,13 +90,13 @@ def choose(rows: pl.DataFrame, weights: pl.DataFrame) -> pl.DataFrame:
         `frame_id`, `person_id`, `person_name`; only subjects with an answer.
     """
     weight = dict(zip(weights["feature"].to_list(), weights["weight"].to_list(), strict=True))
-    score = pl.sum_horizontal(pl.col(name) * weight[name] for name in FEATURES)
+    score = pl.sum_horizontal(pl.col(name) * weight[name] for name in FEATURES).round(6)  # 0.3 - 0.1 is no less than 0.2
     ranked = rows.select("frame_id", "entity_id", "entity_name", score=score).sort("frame_id", "score", descending=[False, True])
     best = ranked.group_by("frame_id", maintain_order=True).agg(
         person_id=pl.col("entity_id").first(), person_name=pl.col("entity_name").first(), top=pl.col("score").first(),
         second=pl.col("score").get(1, null_on_oob=True),
     )  # fmt: skip
-    ahead = (pl.col("top") - pl.col("second") >= weight["margin"]).fill_null(True)
+    ahead = ((pl.col("top") - pl.col("second")).round(6) >= weight["margin"]).fill_null(True)
     sure = best.filter((pl.col("top") >= weight["threshold"]) & ahead & pl.col("person_id").is_not_null())
     return sure.select(pl.col("frame_id").cast(pl.Int64), "person_id", "person_name")
 
