@@ -87,7 +87,7 @@ def test_status_and_date_come_from_the_triggers_clause(told, text, mode, status,
 
 def test_that_day_takes_up_the_date_before(told):
     found = told("Mark Carney flew to Paris on Sunday. The same day he met Emmanuel Macron.")
-    assert found.select("event_date", "event_date_text").row(1) == (date(2025, 3, 16), "same day")
+    assert found.select("event_date", "event_date_text").row(1) == (date(2025, 3, 16), "The same day")
 
 
 def test_place_stands_in_the_clause(told):
