@@ -17,7 +17,9 @@ EXPRESSIONS = {
 NO_EXPRESSIONS = pl.DataFrame(schema=EXPRESSIONS)
 PRECISIONS = {"time": "day", "part_of_day": "day", "day": "day", "month": "month", "year": "year"}  # the others tell no date of an event
 KEY = ["doc", "sentence_index"]
+REACH = 3  # sentences that "the day" looks back
 
+RE_SPENT = r"(?s)^(.*?\b(?:began|started|opened|ended|closed|spent)\s+)(the\s+day)\b"
 RE_NO_PLACE = r"^(?:XXXX|(?:PAST|PRESENT|FUTURE)_REF|P[\dTX])"  # "at nine", "now", "the last day": no place in time
 RE_LIMIT = (  # the bound of a period is not when the deed was done
     r"(?i)\b(?:since|until|till|by|before|after|following|prior\s+to|ahead\s+of|between|than|within|through|unlike|like|besides)\s+"
@@ -40,7 +42,10 @@ RE_OPENING = r"^[qniDpac,]*$"
 RE_INSERTED = r"\([^()]*\)|,[br][^,;]*,"  # "(left)", ", who had flown in,": gone round
 RE_OUT_AHEAD = r"[brzS;()]|,a*[GV]|[ofmp]a*G|c[^tinfwmhgy]*[RVBAK]|,c.*[RVBAK]|c[niDa]*$"  # behind the trigger, into another clause
 RE_OUT_BACK = r"[brzS;()]"
-RE_SAME_TIME, RE_ONE_JOINT = r"^,?\s+(?:when|where|as)\s", r"^,?[br][^brzS,;()]*$"  # "on Monday, when he met"
+RE_SAME_TIME, RE_ONE_JOINT = (
+    r"^(?:\s+(?:in|at)\s[\p{L} ]+?)?,?\s+(?:when|where|as)\s",
+    r"^[in#NEH]*,?[br][^brzS,;()]*$",
+)  # "on Monday, when he met"
 RE_INFINITIVE = r"ta*$"  # "voted on Monday to meet"
 RE_SAYING, RE_CONTACT = r"[VSG][niDa]*$", r"^[RED]"  # "announced on Monday he would meet"
 RE_OTHER_VERB = r".[VB]a*[niD]*$"  # "efforts to fight it failed on Monday"
@@ -52,17 +57,18 @@ RE_NOUN_NEXT = r"^[NEHGT#]"
 RE_OWN_NOUN = r"^s?[DNEHGT#a]{0,3}$"  # between "Monday" and the noun that it stands before: "Monday's first talks"
 
 
-def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, expressions: pl.DataFrame) -> pl.DataFrame:
+def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame, expressions: pl.DataFrame) -> pl.DataFrame:
     """Choose the time expression that dates each event.
 
-    An expression dates an event when it stands in the event's clause, outside quotation marks, has a place in time, and belongs to no
-    other deed, noun or clause; of several the nearest to the trigger.
+    An expression dates an event when it stands in the event's clause or opens its sentence, outside quotation marks, has a place in
+    time, and belongs to no other deed, noun or clause; of several the nearest to the trigger.
 
     Args:
         told: events: `event`, `doc`, `sentence_index`, `letters` of the sentence, `at` and `last` (first and last token of the trigger),
-            `clause_at` and `clause_last` (those of its clause), `shape` of the pattern, `status`, `published` (day, or null), `text` and
-            `sentence_start` of the sentence.
+            `clause_at` and `clause_last` (those of its clause), `trigger_start_char`, `left` (words of the clause before the trigger),
+            `shape` of the pattern, `status`, `published` (day, or null), `text` and `sentence_start` of the sentence.
         tokens: `doc`, `sentence_index`, `start_char`, `end_char`, `at`, `quoted`, in text order.
+        sentences: `doc`, `sentence_index`, `start_char`, in text order.
         expressions: the columns of `EXPRESSIONS`.
 
     Returns:
@@ -70,7 +76,8 @@ def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, expressions: pl.DataFr
         `event_date_precision` (day, month, year), `event_date_text`. Date and precision are null when the expression tells a week, a
         season and the like, or when the day it is seen from is not known.
     """
-    placed = told.join(_placed(expressions, tokens), on=KEY)
+    every = pl.concat((expressions, _days_spent(told, sentences, expressions)))
+    placed = told.join(_placed(every, tokens), on=KEY)
     pairs = placed.with_columns(day=_day()).with_columns(**_between()).with_columns(**_beside())
     free = pairs.filter(_is_near(), ~_is_elsewhere(), ~_is_of_a_noun(), ~_is_no_day_of_a_deed())
     own = free.join(_of_other_deeds(free, told), on=["event", "expression_at"], how="anti")
@@ -81,6 +88,21 @@ def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, expressions: pl.DataFr
     return nearest.select(
         "event", event_date=date, event_date_precision=pl.when(date.is_not_null()).then(exact), event_date_text="expression"
     )
+
+
+def _days_spent(told: pl.DataFrame, sentences: pl.DataFrame, expressions: pl.DataFrame) -> pl.DataFrame:
+    """The day of "spent the day", which is no time expression by itself: the last day told in the sentences before."""
+    lead, words = pl.col("text").str.extract(RE_SPENT), pl.col("text").str.extract(RE_SPENT, 2)
+    start = pl.col("sentence_start").cast(pl.Int64) + lead.str.len_chars().cast(pl.Int64)
+    spent = told.select(*KEY, start=start, words=words).drop_nulls().unique(KEY, maintain_order=True)
+    days = expressions.filter(pl.col("type").is_in(["DATE", "TIME"]), pl.col("precision").is_in(["day", "part_of_day", "time"]))
+    starts = sentences.select("doc", pl.col("start_char").cast(pl.Int64), told_at=pl.col("sentence_index").cast(pl.Int64))
+    placed = days.sort("doc", "start_char").join_asof(starts, on="start_char", by="doc", check_sortedness=False)
+    away = pl.col("sentence_index").cast(pl.Int64) - pl.col("told_at")
+    before = spent.join(placed, on="doc").filter(away.is_between(1, REACH)).sort("doc", "start_char")
+    last = before.unique(KEY, keep="last", maintain_order=True)
+    end = pl.col("start") + pl.col("words").str.len_chars().cast(pl.Int64)
+    return last.with_columns(start_char="start", end_char=end, text="words").select(*EXPRESSIONS)
 
 
 def _placed(expressions: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

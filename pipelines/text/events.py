@@ -55,7 +55,7 @@ def events(
     shapes = letters(lettered).join(worded.group_by(KEY).agg(first_row=pl.col("row").min().cast(pl.Int64)), on=KEY, maintain_order="left")
     told = with_parties(independent(triggers(lettered, patterns), shapes), shapes).with_row_index("event")
     placed = _with_characters(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
-    timed = _with_time(_with_clause(placed, lettered), lettered, articles, dates)
+    timed = _with_time(_with_clause(placed, lettered), lettered, sentences, articles, dates)
     meant = _with_entities(timed, lettered, names, lexicons["countries"])
     return _with_place(meant, names).sort("doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char")
 
@@ -133,7 +133,9 @@ def _with_clause(placed: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_time(clauses: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
+def _with_time(
+    clauses: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame, dates: pl.DataFrame
+) -> pl.DataFrame:
     """Add status and date."""
     left, right, nominal = pl.col("left"), pl.col("right"), pl.col("shape") == "noun"
     exact = pl.col("published_precision").is_in(["day", "time"])
@@ -141,7 +143,7 @@ def _with_time(clauses: pl.DataFrame, tokens: pl.DataFrame, articles: pl.DataFra
     judged = clauses.join(days, on="doc", how="left", maintain_order="left").with_columns(
         status=event_status.status(left, right, nominal=nominal, reported=pl.col("reported"))
     )
-    return judged.join(event_dates(judged, tokens, dates), on="event", how="left", maintain_order="left")
+    return judged.join(event_dates(judged, tokens, sentences, dates), on="event", how="left", maintain_order="left")
 
 
 def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
