@@ -6,6 +6,7 @@ Does not belong here: what tells an event (`pipelines.text`), which mentions tel
 
 import polars as pl
 
+from pipelines.text.event_dates import EXPRESSIONS, NO_EXPRESSIONS
 from pipelines.text.events import events
 from pipelines.text.ids import hash_ids
 
@@ -22,7 +23,12 @@ COLUMNS = (
 
 
 def event_mentions(
-    tokens: pl.DataFrame, sentences: pl.DataFrame, names: pl.DataFrame, articles: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
+    tokens: pl.DataFrame,
+    sentences: pl.DataFrame,
+    names: pl.DataFrame,
+    articles: pl.DataFrame,
+    lexicons: dict[str, pl.DataFrame],
+    dates: pl.DataFrame = NO_EXPRESSIONS,
 ) -> pl.DataFrame:
     """Return the event mentions of a batch of articles.
 
@@ -32,11 +38,14 @@ def event_mentions(
         names: name mentions, as `pipelines.text.names.names` returns them.
         articles: `doc`, `version_id`, `published_date`, `published_precision`.
         lexicons: the tables named in `pipelines.text.events.LEXICONS`.
+        dates: rows of `pipelines.tables.date_mentions.date_mentions` with `doc`; without them no event has a date.
 
     Returns:
         The columns of `EventMentions` but for `delivery_date`, `batch` and `extractor_version`.
     """
-    found = events(tokens, sentences, names, articles, lexicons).join(articles.select("doc", "version_id"), on="doc", maintain_order="left")
+    found = events(tokens, sentences, names, articles, lexicons, dates.select(*EXPRESSIONS)).join(
+        articles.select("doc", "version_id"), on="doc", maintain_order="left"
+    )
     identified = found.with_columns(event_mention_id=hash_ids(found, IDENTITY)).unique(
         "event_mention_id", keep="first", maintain_order=True
     )

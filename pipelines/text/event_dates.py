@@ -1,100 +1,225 @@
-"""Dates of events: the time expression of a clause, and the day it means.
+"""Dates of events: which time expression of a sentence tells when an event took place.
 
-Belongs here: explicit dates, weekdays and "today" in a clause; their days, seen from the day of publication.
-Does not belong here: the publication date (`pipelines.text.publication`), calendar spellings (`pipelines.text.dates`).
+What an expression means is said by `pipelines.text.time_values`; here one is given to each event, or none. None is given where it may
+be another deed's: a missing date is better than one made up.
+
+Belongs here: the choice of an expression for an event, the precision of an event's date.
+Does not belong here: finding time expressions and their values (`pipelines.text.time_expressions`, `pipelines.text.time_values`), the
+clause of an event (`pipelines.text.events`).
 """
 
 import polars as pl
 
-from pipelines.text.dates import MONTHS
+EXPRESSIONS = {
+    "doc": pl.UInt32, "start_char": pl.Int64, "end_char": pl.Int64, "type": pl.String, "text": pl.String, "value": pl.String,
+    "start_date": pl.Date, "precision": pl.String, "rule_id": pl.String, "anchor_date": pl.Date,
+}  # fmt: skip
+NO_EXPRESSIONS = pl.DataFrame(schema=EXPRESSIONS)
+PRECISIONS = {"time": "day", "part_of_day": "day", "day": "day", "month": "month", "year": "year"}  # the others tell no date of an event
+KEY = ["doc", "sentence_index"]
+REACH = 3  # sentences that "the day" looks back
 
-MONTH_NAME = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)"
+RE_SPENT = r"(?s)^(.*?\b(?:began|started|opened|ended|closed|spent)\s+)(the\s+day)\b"
+RE_NO_PLACE = r"^(?:XXXX|(?:PAST|PRESENT|FUTURE)_REF|P[\dTX])"  # "at nine", "now", "the last day": no place in time
+RE_LIMIT = (  # the bound of a period is not when the deed was done
+    r"(?i)\b(?:since|until|till|by|before|after|following|prior\s+to|ahead\s+of|between|than|within|through|unlike|like|besides)\s+"
+    r"(?:in\s+|on\s+)?(?:the\s+)?$"
 )
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-WEEKDAY_NAME = rf"(?:{'|'.join(WEEKDAYS)})"
-RE_SAME_DAY = (
-    r"\b(?:[Tt]hat|[Ss]ame)\s+(?:day|morning|afternoon|evening|night)\b|\b(?:began|started|opened|ended|closed|spent)\s+the\s+day\b"
-)
-RE_EXPRESSION = (
-    rf"(?:\b{WEEKDAY_NAME},?\s+)?(?:the\s+)?\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH_NAME}(?:,?\s+(?:19|20)\d\d\b)?"
-    rf"|(?:\b{WEEKDAY_NAME},?\s+)?\b{MONTH_NAME}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d\d\b)?"
-    rf"|\b(?:19|20)\d\d-\d\d-\d\d\b"
-    rf"|\b{MONTH_NAME},?\s+(?:19|20)\d\d\b"
-    rf"|\b(?:[Ii]n|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|[Mm]id-)\s*{MONTH_NAME}(?:,?\s+(?:19|20)\d\d\b|\s|[,.;:)]|$)"
-    rf"|\b(?:(?:[Ll]ast|[Nn]ext|[Tt]his|[Ll]ate|[Ee]arly|[Cc]oming)\s+)?{WEEKDAY_NAME}\b"
-    rf"|\b(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)\b"
-    rf"|\b[Ii]n\s+(?:19|20)\d\d\b"
-    rf"|{RE_SAME_DAY}"
-)
+RE_AIM = r"(?i)\bfor\s+(?:the\s+)?$"  # "talks set for Friday", but "threatened duties for 2 April"
+BARE = ("date:year", "date:month", "date:holiday")
+RE_WITHIN = r"(?i)\b(?:in|on|at|over|during|throughout)\s+$"  # before a number or a name that may be no year and no month
+RE_TURNED = r"(?i)^(?:next|last|this|coming|past)\b"
+RE_OF = r"(?i)\bof\s+(?:the\s+)?$"
+RE_DETERMINER = r"(?i)(?:\b(?:an?|the|its|his|her|their|our|my|this|that|these|those|earlier)|['’]s?)\s+$"
+RE_OWNED = r"^(?:['’]|\s+of\b)"  # "Monday's agenda", "the last year of his term"
+RE_HELD = r"(?i)\b(?:in|at|during)\s+(?:an?\s+|the\s+)?$"  # "in a Sunday call": the day of what was held is that of the deed
+
+RE_WILL = r"(?i)(?:\b(?:will|shall|(?:is|are)\s+(?:due\s+|set\s+|scheduled\s+|expected\s+|planned\s+|likely\s+)?to|plans?\s+to)|['’]ll)\b"
+RE_WAS_TO = r"(?i)\b(?:was|were)\s+(?:due|set|scheduled|expected|planned)\s+to\b"
+
+# Letters of a sentence, as `pipelines.text.phrases` gives them.
+RE_OPENING = r"^[qniDpac,]*$"
+RE_INSERTED = r"\([^()]*\)|,[br][^,;]*,"  # "(left)", ", who had flown in,": gone round
+RE_OUT_AHEAD = r"[brzS;()]|,a*[GV]|[ofmp]a*G|c[^tinfwmhgy]*[RVBAK]|,c.*[RVBAK]|c[niDa]*$"  # behind the trigger, into another clause
+RE_OUT_BACK = r"[brzS;()]"
+RE_SAME_TIME, RE_ONE_JOINT = (
+    r"^(?:\s+(?:in|at)\s[\p{L} ]+?)?,?\s+(?:when|where|as)\s",
+    r"^[in#NEH]*,?[br][^brzS,;()]*$",
+)  # "on Monday, when he met"
+RE_INFINITIVE = r"ta*$"  # "voted on Monday to meet"
+RE_SAYING, RE_CONTACT = r"[VSG][niDa]*$", r"^[RED]"  # "announced on Monday he would meet"
+RE_OTHER_VERB = r".[VB]a*[niD]*$"  # "efforts to fight it failed on Monday"
+RE_IN_RELATIVE = r"r[^,;]*$"
+RE_FINITE = r"[VBAK]"
+RE_JOINT = r"[,;cbrz]"
+RE_TO_VERB = r"^[^VBAKrzSb;,]*"  # from a noun to the verb that it is the subject of
+RE_NOUN_NEXT = r"^[NEHGT#]"
+RE_OWN_NOUN = r"^s?[DNEHGT#a]{0,3}$"  # between "Monday" and the noun that it stands before: "Monday's first talks"
 
 
-def nearest_expression(left: pl.Expr, right: pl.Expr) -> pl.Expr:
-    """Return the time expression nearest to a trigger, given the words of its clause before and after it; null without one."""
-    before = left.str.extract_all(RE_EXPRESSION).list.last()
-    behind = left.str.len_chars() - left.str.find(before, literal=True) - before.str.len_chars()
-    ahead = right.str.extract(rf"(?s)^(.*?)(?:{RE_EXPRESSION})").str.len_chars()
-    after = right.str.extract(f"({RE_EXPRESSION})")
-    nearer = pl.when(after.is_not_null() & (before.is_null() | (ahead <= behind))).then(after).otherwise(before)
-    return nearer.str.replace(r"^(?:began|started|opened|ended|closed|spent)\s+", "").str.strip_chars(" ,.;:)")
+def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame, expressions: pl.DataFrame) -> pl.DataFrame:
+    """Choose the time expression that dates each event.
 
-
-def resolved(expression: pl.Expr, published: pl.Expr, *, to_come: pl.Expr) -> dict[str, pl.Expr]:
-    """Return the day that an expression means, and how exactly it tells it.
+    An expression dates an event when it stands in the event's clause or opens its sentence, outside quotation marks, has a place in
+    time, and belongs to no other deed, noun or clause; of several the nearest to the trigger.
 
     Args:
-        expression: as printed, null for none.
-        published: day of publication, null when not known to the day.
-        to_come: whether the clause speaks of the future.
+        told: events: `event`, `doc`, `sentence_index`, `letters` of the sentence, `at` and `last` (first and last token of the trigger),
+            `clause_at` and `clause_last` (those of its clause), `trigger_start_char`, `left` (words of the clause before the trigger),
+            `shape` of the pattern, `status`, `published` (day, or null), `text` and `sentence_start` of the sentence.
+        tokens: `doc`, `sentence_index`, `start_char`, `end_char`, `at`, `quoted`, in text order.
+        sentences: `doc`, `sentence_index`, `start_char`, in text order.
+        expressions: the columns of `EXPRESSIONS`.
 
     Returns:
-        `event_date` (first day of the month or year for those) and `event_date_precision` (day, month, year); both null when the
-        expression needs a publication day that is not known. An event without an expression has no date.
+        One row for each event with an expression: `event`, `event_date` (first day of the month or year for those),
+        `event_date_precision` (day, month, year), `event_date_text`. Date and precision are null when the expression tells a week, a
+        season and the like, or when the day it is seen from is not known.
     """
-    day = expression.str.extract(r"(?:^|[^\d-])(\d{1,2})(?:st|nd|rd|th)?(?:[^\d-]|$)").cast(pl.Int32)
-    month = (
-        expression.str.extract(f"({MONTH_NAME})").str.head(3).str.to_lowercase().replace_strict(MONTHS, default=None, return_dtype=pl.Int32)
+    every = pl.concat((expressions, _days_spent(told, sentences, expressions)))
+    placed = told.join(_placed(every, tokens), on=KEY)
+    pairs = placed.with_columns(day=_day()).with_columns(**_between()).with_columns(**_beside())
+    free = pairs.filter(_is_near(), ~_is_elsewhere(), ~_is_of_a_noun(), ~_is_no_day_of_a_deed())
+    own = free.join(_of_other_deeds(free, told), on=["event", "expression_at"], how="anti")
+    nearest = own.sort("event", "away", "is_before", maintain_order=True).unique("event", keep="first", maintain_order=True)
+    exact = pl.col("precision").replace_strict(PRECISIONS, default=None, return_dtype=pl.String)
+    first = pl.when(exact == "year").then(pl.lit("1y")).when(exact == "month").then(pl.lit("1mo")).otherwise(pl.lit("1d"))
+    date = pl.when(exact.is_not_null()).then(pl.col("day").dt.truncate(first))  # "late May" begins on the 21st
+    return nearest.select(
+        "event", event_date=date, event_date_precision=pl.when(date.is_not_null()).then(exact), event_date_text="expression"
     )
-    year = expression.str.extract(r"\b((?:19|20)\d\d)\b").cast(pl.Int32)
-    iso = expression.str.extract(r"^(\d{4}-\d\d-\d\d)$").str.to_date("%Y-%m-%d", strict=False)
-    parts = (pl.coalesce(year, _year_of(month, day, published, to_come)), month.fill_null(1), day.fill_null(1))
-    spelled = pl.concat_str([part.cast(pl.String).str.zfill(2) for part in parts], separator="-")
-    calendar = spelled.str.to_date("%Y-%m-%d", strict=False)  # null for a 31 February
-    named = pl.when(month.is_not_null() | (year.is_not_null() & iso.is_null())).then(calendar)
-    date = pl.coalesce(iso, named, _relative(expression, published, to_come))
-    exact = (
-        pl.when(month.is_not_null() & day.is_null())
-        .then(pl.lit("month"))
-        .when(month.is_null() & year.is_not_null() & iso.is_null())
-        .then(pl.lit("year"))
-    )
-    return {"event_date": date, "event_date_precision": pl.when(date.is_not_null()).then(exact.otherwise(pl.lit("day")))}
 
 
-def _year_of(month: pl.Expr, day: pl.Expr, published: pl.Expr, to_come: pl.Expr) -> pl.Expr:
-    """The year of a date told without one: the last such day up to publication, the next one from it for what is to come."""
-    ordinal, today = (
-        month * 31 + day.fill_null(1),
-        published.dt.month().cast(pl.Int32) * 31 + pl.when(day.is_null()).then(1).otherwise(published.dt.day()),
-    )
-    bare = pl.when(to_come | (ordinal <= today) | ((ordinal - today) > 93)).then(
-        published.dt.year()
-    )  # "threatened tariffs for 2 April" is no date of the threat
-    shift = pl.when(to_come & (ordinal < today)).then(1).when(~to_come & (ordinal > today)).then(-1).otherwise(0)
-    return bare + shift
+def _days_spent(told: pl.DataFrame, sentences: pl.DataFrame, expressions: pl.DataFrame) -> pl.DataFrame:
+    """The day of "spent the day", which is no time expression by itself: the last day told in the sentences before."""
+    lead, words = pl.col("text").str.extract(RE_SPENT), pl.col("text").str.extract(RE_SPENT, 2)
+    start = pl.col("sentence_start").cast(pl.Int64) + lead.str.len_chars().cast(pl.Int64)
+    spent = told.select(*KEY, start=start, words=words).drop_nulls().unique(KEY, maintain_order=True)
+    days = expressions.filter(pl.col("type").is_in(["DATE", "TIME"]), pl.col("precision").is_in(["day", "part_of_day", "time"]))
+    starts = sentences.select("doc", pl.col("start_char").cast(pl.Int64), told_at=pl.col("sentence_index").cast(pl.Int64))
+    placed = days.sort("doc", "start_char").join_asof(starts, on="start_char", by="doc", check_sortedness=False)
+    away = pl.col("sentence_index").cast(pl.Int64) - pl.col("told_at")
+    before = spent.join(placed, on="doc").filter(away.is_between(1, REACH)).sort("doc", "start_char")
+    last = before.unique(KEY, keep="last", maintain_order=True)
+    end = pl.col("start") + pl.col("words").str.len_chars().cast(pl.Int64)
+    return last.with_columns(start_char="start", end_char=end, text="words").select(*EXPRESSIONS)
 
 
-def _relative(expression: pl.Expr, published: pl.Expr, to_come: pl.Expr) -> pl.Expr:
-    """The day of a weekday or of today, yesterday, tomorrow."""
-    lower = expression.str.to_lowercase()
-    simple = lower.replace_strict({"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}, default=None, return_dtype=pl.Int32)
-    wanted = lower.str.extract(rf"({WEEKDAY_NAME.lower()})$").replace_strict(
-        {name.lower(): number for number, name in enumerate(WEEKDAYS, start=1)}, default=None, return_dtype=pl.Int32
+def _placed(expressions: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """The expressions with a place in time, outside quotations, by the tokens of the sentences that tell events."""
+    timed = expressions.filter(pl.col("type").is_in(["DATE", "TIME"]), ~pl.col("value").str.contains(RE_NO_PLACE).fill_null(False))
+    ends = timed.select("doc", "start_char", end_char=pl.col("end_char") - 1).sort("doc", "end_char")
+    words = tokens.select(*KEY, pl.col("start_char", "end_char").cast(pl.Int64), pl.col("at").cast(pl.Int64), "quoted")
+    last = ends.join_asof(
+        words.select(*KEY, "at", word_start="start_char"), left_on="end_char", right_on="word_start", by="doc", check_sortedness=False
     )
-    today = published.dt.weekday().cast(pl.Int32)
-    back, forth = -((today - wanted) % 7), (wanted - today) % 7
-    strict = pl.when(lower.str.starts_with("last") & (back == 0)).then(-7).when(lower.str.starts_with("next") & (forth == 0)).then(7)
-    forward = (to_come & ~lower.str.starts_with("last")) | lower.str.contains("^(?:next|coming)")
-    offset = pl.coalesce(simple, strict, pl.when(forward).then(forth).otherwise(back))
-    return published + pl.duration(days=offset)
+    first = timed.join(words.select(*KEY, "at", "quoted", "start_char"), on=["doc", "start_char"])
+    both = first.join(last.select(*KEY, "start_char", expression_last="at"), on=[*KEY, "start_char"])
+    return both.filter(~pl.col("quoted")).select(
+        *KEY, "expression_last", "start_date", "anchor_date", "precision",
+        expression="text", expression_rule="rule_id", expression_at="at", expression_start="start_char", expression_end="end_char",
+    )  # fmt: skip
+
+
+def _day() -> pl.Expr:
+    """The first day meant. A weekday lies behind a deed told as done, and ahead of one told to come, whatever else the sentence tells."""
+    day, anchor = pl.col("start_date"), pl.col("anchor_date")
+    back = (pl.col("status") == "happened") & (day > anchor)
+    will = pl.col("left").str.contains(RE_WILL) & ~pl.col("left").str.contains(RE_WAS_TO)  # "was due on Monday", told on Tuesday
+    forth = (pl.col("status") == "planned") & (day < anchor) & will
+    week = pl.duration(days=7)
+    return pl.when(_is_weekday() & back).then(day - week).when(_is_weekday() & forth).then(day + week).otherwise(day)
+
+
+def _is_weekday() -> pl.Expr:
+    return (pl.col("expression_rule") == "relative:weekday") & ~pl.col("expression").str.contains(RE_TURNED)
+
+
+def _between() -> dict[str, pl.Expr]:
+    """The letters from the trigger to the expression, whichever stands first."""
+    at, last = pl.col("at").cast(pl.Int64), pl.col("last").cast(pl.Int64)
+    is_before = pl.col("expression_at") < at
+    start = pl.when(is_before).then(pl.col("expression_last")).otherwise(last) + 1
+    end = pl.when(is_before).then(at).otherwise("expression_at")
+    return {
+        "is_before": is_before,
+        "away": end - start,
+        "path": pl.col("letters").str.slice(start, pl.max_horizontal(end - start, 0)),
+        "ahead": pl.col("letters").str.slice(0, pl.col("expression_at")),
+        "next": pl.col("letters").str.slice(pl.col("expression_last") + 1),
+    }
+
+
+def _beside() -> dict[str, pl.Expr]:
+    """The words of the sentence before and after the expression."""
+    start, end = pl.col("expression_start") - pl.col("sentence_start"), pl.col("expression_end") - pl.col("sentence_start")
+    to_trigger = pl.max_horizontal(pl.col("trigger_start_char") - pl.col("expression_end"), 0)
+    return {
+        "before": pl.col("text").str.slice(0, start),
+        "after": pl.col("text").str.slice(end),
+        "between": pl.col("text").str.slice(end, to_trigger),
+    }
+
+
+def _is_near() -> pl.Expr:
+    """In the clause; or it opens the sentence, and is its only expression and the event its only one."""
+    inside = (pl.col("expression_at") >= pl.col("clause_at")) & (pl.col("expression_last") <= pl.col("clause_last"))
+    abbreviated = (pl.col("letters").str.slice(pl.col("clause_last") + 1, 1) == ".") & ~pl.col("path").str.contains("t")  # "Mr."
+    only = (pl.col("event").n_unique().over(KEY) == 1) & (pl.col("expression_at").n_unique().over(KEY) == 1)
+    return inside | (~pl.col("is_before") & abbreviated) | (only & pl.col("is_before") & pl.col("ahead").str.contains(RE_OPENING))
+
+
+def _is_elsewhere() -> pl.Expr:
+    """Whether another clause lies between, or the expression stands in one."""
+    path, ahead = pl.col("path"), pl.col("ahead")
+    round_about = path.str.replace_all(RE_INSERTED, "")
+    other_verb = path.str.contains("c") & ahead.str.slice("clause_at").str.contains(RE_FINITE)
+    in_relative = path.str.contains(",") & ahead.str.contains(RE_IN_RELATIVE)
+    contact = path.str.contains(RE_CONTACT) & ahead.str.contains(RE_SAYING)
+    infinitive = path.str.contains(RE_INFINITIVE) & ~pl.col("left").str.contains(f"{RE_WILL}|{RE_WAS_TO}")
+    back = (round_about.str.contains(RE_OUT_BACK) | other_verb | in_relative | contact) & ~_is_same_time()
+    predicate = pl.when(pl.col("shape") == "noun").then(round_about.str.replace(RE_TO_VERB, "")).otherwise(round_about)
+    verb = (pl.col("shape") != "noun") & path.str.contains(RE_OTHER_VERB)
+    return pl.when("is_before").then(back | infinitive).otherwise(predicate.str.contains(RE_OUT_AHEAD) | verb)
+
+
+def _is_same_time() -> pl.Expr:
+    """Whether the event follows the expression in a clause that tells more of the same time: "on Monday, when he met"."""
+    return pl.col("is_before") & pl.col("between").str.contains(RE_SAME_TIME) & pl.col("path").str.contains(RE_ONE_JOINT)
+
+
+def _is_of_a_noun() -> pl.Expr:
+    """Whether the expression tells the date of a noun that is not the event: "the 2015 agreement", "Monday's agenda"."""
+    before, nominal, path = pl.col("before"), pl.col("shape") == "noun", pl.col("path")
+    determined = before.str.contains(RE_DETERMINER) & pl.col("next").str.contains(RE_NOUN_NEXT)
+    attribute = determined | pl.col("after").str.contains(RE_OWNED)
+    held = before.str.contains(RE_HELD) & (pl.col("precision") != "year").fill_null(False)
+    own = nominal & pl.col("is_before") & path.str.contains(RE_OWN_NOUN)
+    of = before.str.contains(RE_OF) & ~(nominal & ~pl.col("is_before") & path.str.contains("^oD?$"))
+    return (attribute & ~held & ~own) | (of & ~(attribute & own))
+
+
+def _is_no_day_of_a_deed() -> pl.Expr:
+    """Whether it bounds a period, is a bare number or name without "in", or lies ahead of a deed told as done."""
+    before, bare = pl.col("before"), pl.col("expression_rule").is_in(BARE) & ~pl.col("expression").str.contains(r"\s|-")
+    limit = before.str.contains(RE_LIMIT) | (before.str.contains(RE_AIM) & (pl.col("status") != "planned"))
+    ahead = (pl.col("status") == "happened") & (pl.col("day") > pl.col("published"))
+    unlikely = (pl.col("status") == "hypothetical") & _is_weekday() & (pl.col("day") < pl.col("published"))
+    return limit | (bare & ~before.str.contains(RE_WITHIN)) | (ahead | unlikely).fill_null(False)
+
+
+def _of_other_deeds(pairs: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
+    """The pairs whose expression belongs to another event: its trigger is nearer, with a joint between the two deeds."""
+    others = told.select(*KEY, other=pl.col("at").cast(pl.Int64)).unique()
+    shared = pl.col("is_before") & pl.col("ahead").str.contains(RE_OPENING)  # "On Monday she met one and accused another"
+    joined = (
+        pairs.filter(pl.col("path").str.contains(RE_JOINT), ~(shared | _is_same_time()))
+        .join(others, on=KEY)
+        .filter(pl.col("other") != pl.col("at"))
+    )
+    other, start, end = pl.col("other"), pl.col("expression_at"), pl.col("expression_last")
+    between = other.is_between(pl.min_horizontal("at", start), pl.max_horizontal("at", start))
+    beyond = pl.when("is_before").then(other < start).otherwise(other > end)
+    gap_start, gap_end = pl.min_horizontal(other, end) + 1, pl.max_horizontal(other, start)
+    gap = pl.col("letters").str.slice(gap_start, pl.max_horizontal(gap_end - gap_start, 0))
+    return joined.filter(between | (beyond & ~gap.str.contains(RE_JOINT))).select("event", "expression_at").unique()

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.text import event_status
 from pipelines.text.event_choice import independent
-from pipelines.text.event_dates import RE_EXPRESSION, RE_SAME_DAY, nearest_expression, resolved
+from pipelines.text.event_dates import NO_EXPRESSIONS, event_dates
 from pipelines.text.event_entities import entities
 from pipelines.text.event_parties import with_parties
 from pipelines.text.event_triggers import forms, triggers
@@ -20,15 +20,17 @@ OPENING, CLOSING, STRAIGHT = ("“", "‘", "``", "«"), ("”", "’", "''", "�
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
 RE_CONTENT = r"^(.*?t)a*[NV]"  # what was agreed, asked or threatened has its own date
-RE_BACK = r"(?i)^(?:that|same|the)\s+(?:day|morning|afternoon|evening|night)$"
-RE_WAS_TO = r"(?i)\b(?:was|were)\s+(?:due|set|scheduled|expected)?\s*to\b"
-ANTECEDENT_REACH = 3  # sentences that "that day" looks back
 SIDES = ("actor", "recipient")
 KEY = ["doc", "sentence_index"]
 
 
 def events(
-    tokens: pl.DataFrame, sentences: pl.DataFrame, names: pl.DataFrame, articles: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
+    tokens: pl.DataFrame,
+    sentences: pl.DataFrame,
+    names: pl.DataFrame,
+    articles: pl.DataFrame,
+    lexicons: dict[str, pl.DataFrame],
+    dates: pl.DataFrame = NO_EXPRESSIONS,
 ) -> pl.DataFrame:
     """Find the events told in body sentences.
 
@@ -38,6 +40,8 @@ def events(
         names: name mentions, as `pipelines.text.names.names` returns them.
         articles: `doc`, `published_date`, `published_precision`.
         lexicons: the tables named in `LEXICONS`.
+        dates: time expressions with what they mean: the columns of `pipelines.text.event_dates.EXPRESSIONS`. Without them no event has
+            a date.
 
     Returns:
         One row per trigger, actor and recipient: `doc`, `sentence_index`, the pattern's `rule_id`, `event_type`, `event_mode`,
@@ -51,7 +55,7 @@ def events(
     shapes = letters(lettered).join(worded.group_by(KEY).agg(first_row=pl.col("row").min().cast(pl.Int64)), on=KEY, maintain_order="left")
     told = with_parties(independent(triggers(lettered, patterns), shapes), shapes).with_row_index("event")
     placed = _with_characters(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
-    timed = _with_time(_with_clause(placed, lettered), sentences, articles)
+    timed = _with_time(_with_clause(placed, lettered), lettered, sentences, articles, dates)
     meant = _with_entities(timed, lettered, names, lexicons["countries"])
     return _with_place(meant, names).sort("doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char")
 
@@ -114,11 +118,10 @@ def _with_clause(placed: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     after = pl.when(directive).then(pl.coalesce(after.str.extract(RE_CONTENT), after)).otherwise(after)
     after = pl.when(directive & pl.col("trigger").str.ends_with(" to")).then(pl.lit("")).otherwise(after)
     scoped = placed.with_columns(
-        clause_row=pl.col("first_row") + before.str.len_chars().cast(pl.Int64),
-        clause_last_row=pl.col("trigger_last_row") + after.str.len_chars(),
+        clause_at=before.str.len_chars().cast(pl.Int64), clause_last=pl.col("last").cast(pl.Int64) + after.str.len_chars()
     )
-    opening = tokens["start_char"].gather(scoped["clause_row"])
-    ending = tokens["end_char"].gather(scoped["clause_last_row"])
+    opening = tokens["start_char"].gather(scoped["first_row"] + scoped["clause_at"])
+    ending = tokens["end_char"].gather(scoped["first_row"] + scoped["clause_last"])
     return scoped.with_columns(clause_start=opening, clause_end=ending).with_columns(
         left=_slice(pl.col("clause_start"), pl.col("trigger_start_char")),
         right=_slice(pl.col("trigger_end_char"), pl.col("clause_end")),
@@ -130,35 +133,17 @@ def _with_clause(placed: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_time(clauses: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+def _with_time(
+    clauses: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame, dates: pl.DataFrame
+) -> pl.DataFrame:
     """Add status and date."""
+    left, right, nominal = pl.col("left"), pl.col("right"), pl.col("shape") == "noun"
     exact = pl.col("published_precision").is_in(["day", "time"])
     days = articles.select("doc", published=pl.when(exact).then("published_date"))
-    nominal = pl.col("shape") == "noun"
-    left, right = pl.col("left"), pl.col("right")
-    dated = clauses.with_columns(event_date_text=nearest_expression(left, right))
-    read = (
-        dated.join(days, on="doc", how="left")
-        .with_columns(
-            status=event_status.status(left, right, nominal=nominal, reported=pl.col("reported")),
-            to_come=event_status.is_to_come(left, right, nominal=nominal),
-        )
-        .join(_antecedents(dated, sentences), on="event", how="left", maintain_order="left")
+    judged = clauses.join(days, on="doc", how="left", maintain_order="left").with_columns(
+        status=event_status.status(left, right, nominal=nominal, reported=pl.col("reported"))
     )
-    meant = pl.coalesce("antecedent", "event_date_text")
-    expected = left.str.contains(RE_WAS_TO)  # "was due to fly on Monday", told on Monday
-    to_come = (pl.col("to_come") | (pl.col("status") == "hypothetical")) & ~expected & pl.col("antecedent").is_null()
-    return read.with_columns(**resolved(meant, pl.col("published"), to_come=to_come))
-
-
-def _antecedents(dated: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """The time expression that "that day" takes up: the last one in the sentences before."""
-    anaphors = dated.filter(pl.col("event_date_text").str.contains(RE_BACK)).select("event", "doc", "sentence_index")
-    told = sentences.join(anaphors.select("doc").unique(), on="doc", how="semi")
-    earlier = told.select("doc", earlier="sentence_index", antecedent=pl.col("text").str.extract_all(RE_EXPRESSION).list.last())
-    pairs = anaphors.join(earlier.drop_nulls("antecedent"), on="doc").with_columns(away=pl.col("sentence_index") - pl.col("earlier"))
-    near = pairs.filter(pl.col("away").is_between(1, ANTECEDENT_REACH), ~pl.col("antecedent").str.contains(RE_SAME_DAY))
-    return near.sort("event", "away").unique("event", keep="first", maintain_order=True).select("event", "antecedent")
+    return judged.join(event_dates(judged, tokens, sentences, dates), on="event", how="left", maintain_order="left")
 
 
 def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:

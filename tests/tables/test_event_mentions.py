@@ -7,6 +7,7 @@ from pipelines.lexicons import load
 from pipelines.schemas.base import columns
 from pipelines.schemas.extracted import EventMentions
 from pipelines.tables.event_mentions import event_mentions
+from pipelines.text.event_dates import EXPRESSIONS
 from pipelines.text.events import LEXICONS
 from pipelines.text.names import LEXICONS as NAME_LEXICONS
 from pipelines.text.names import names
@@ -34,7 +35,15 @@ def mentions() -> pl.DataFrame:
         schema_overrides={"doc": pl.UInt32},
     )
     found = names(words, {name: load(name) for name in NAME_LEXICONS})
-    return event_mentions(words, said, found, articles, {name: load(name) for name in LEXICONS})
+    dates = pl.DataFrame(
+        {
+            "doc": [0], "start_char": [TEXT.index("Monday")], "end_char": [TEXT.index("Monday") + 6], "type": ["DATE"], "text": ["Monday"],
+            "value": ["2025-03-17"], "start_date": [date(2025, 3, 17)], "precision": ["day"], "rule_id": ["relative:weekday"],
+            "anchor_date": [date(2025, 3, 17)],
+        },
+        schema=EXPRESSIONS,
+    )  # fmt: skip
+    return event_mentions(words, said, found, articles, {name: load(name) for name in LEXICONS}, dates)
 
 
 def test_event_mentions_has_the_models_columns(mentions):
@@ -57,3 +66,8 @@ def test_every_span_is_the_text_it_says(mentions):
 
 def test_event_mention_ids_are_unique(mentions):
     assert mentions["event_mention_id"].is_unique().all()
+
+
+def test_dates_are_those_of_the_time_expressions(mentions):
+    told = mentions.select("event_date", "event_date_precision", "event_date_text").rows()
+    assert told == [(date(2025, 3, 17), "day", "Monday"), (None, None, None), (None, None, None)]

@@ -5,29 +5,34 @@ import polars as pl
 import pytest
 
 from pipelines.lexicons import load
+from pipelines.text.event_dates import EXPRESSIONS
 from pipelines.text.events import LEXICONS, events
 from pipelines.text.names import LEXICONS as NAME_LEXICONS
 from pipelines.text.names import names
 from pipelines.text.sentences import sentences, with_sentences
+from pipelines.text.time_context import in_context
+from pipelines.text.time_expressions import time_expressions
+from pipelines.text.time_values import with_values
 from pipelines.text.tokens import tokens
 
 PUBLISHED = date(2025, 3, 17)  # a Monday
 
 
-def read(texts: tuple[str, ...], role: str) -> pl.DataFrame:
+def read(texts: tuple[str, ...], role: str, published: date | None) -> pl.DataFrame:
     passages = pl.DataFrame({"doc": range(len(texts)), "text": texts}, schema={"doc": pl.UInt32, "text": pl.String}).select(
         "doc", block_index=pl.lit(0, pl.Int64), start_char=pl.lit(0, pl.Int64), text="text"
     )
     words = with_sentences(tokens(passages), load("abbreviations")).with_columns(role=pl.lit(role))
     said = sentences(words).join(passages.select("doc", whole="text"), on="doc")
     said = said.with_columns(text=pl.col("whole").str.slice("start_char", pl.col("end_char") - pl.col("start_char"))).drop("whole")
-    articles = passages.select("doc", published_date=pl.lit(PUBLISHED), published_precision=pl.lit("day"))
-    return events(
-        words, said, names(words, {name: load(name) for name in NAME_LEXICONS}), articles, {name: load(name) for name in LEXICONS}
-    )
+    articles = passages.select("doc", published_date=pl.lit(published, pl.Date), published_precision=pl.lit("day"))
+    anchors = articles.select("doc", anchor_date="published_date", anchor=pl.lit("published"))
+    dates = with_values(in_context(time_expressions(passages, load("time_words"))), anchors).select(*EXPRESSIONS)
+    named = names(words, {name: load(name) for name in NAME_LEXICONS})
+    return events(words, said, named, articles, {name: load(name) for name in LEXICONS}, dates)
 
 
 @pytest.fixture(scope="session")
 def told() -> Callable[..., pl.DataFrame]:
     """Read texts, each as one block of an article published on Monday, 17 March 2025, and return the events told in them."""
-    return lambda *texts, role="body": read(texts, role)
+    return lambda *texts, role="body", published=PUBLISHED: read(texts, role, published)

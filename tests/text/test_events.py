@@ -87,7 +87,13 @@ def test_status_and_date_come_from_the_triggers_clause(told, text, mode, status,
 
 def test_that_day_takes_up_the_date_before(told):
     found = told("Mark Carney flew to Paris on Sunday. The same day he met Emmanuel Macron.")
-    assert found.select("event_date", "event_date_text").row(1) == (date(2025, 3, 16), "same day")
+    assert found.select("event_date", "event_date_text").row(1) == (date(2025, 3, 16), "The same day")
+
+
+def test_day_that_was_spent_is_the_day_told_before(told):
+    found = told("Mark Carney flew home on Sunday. He began the day in Paris where he met Emmanuel Macron.")
+    assert found.select("event_date", "event_date_text").row(-1) == (date(2025, 3, 16), "the day")
+    assert told("Mark Carney began the day in Paris where he met Emmanuel Macron.")["event_date"].to_list()[-1] is None
 
 
 def test_place_stands_in_the_clause(told):
