@@ -46,10 +46,17 @@ def own_moment() -> pl.Expr:
 
 
 def ordinal() -> pl.Expr:
-    """The number of a century, of a quarter or half; the last one is the fourth quarter."""
-    number = pl.coalesce(pl.col("quarter").str.extract(r"(\d)"), pl.col("ordinal").str.extract(r"^(\d+)"))
+    """The number of a century, of a quarter or half; the last one is the fourth quarter or second half; a year has no third half."""
+    number = pl.coalesce(pl.col("quarter").str.extract(r"(\d)"), pl.col("ordinal").str.extract(r"^(\d+)")).cast(pl.Int32)
     second = pl.when(pl.col("ordinal") == "TS").then(2)
-    return pl.coalesce(number.cast(pl.Int32), second, pl.when(pl.col("relation") == "-1").then(4))
+    parts = pl.when(is_half()).then(2).when(is_rule("date:quarter", "date:quarter-year")).then(4)
+    told = pl.coalesce(number, second, pl.when(pl.col("relation") == "-1").then(parts))
+    return pl.when((told <= parts).fill_null(True)).then(told)
+
+
+def is_half() -> pl.Expr:
+    """Whether a half of a year is told."""
+    return pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False)
 
 
 def _numeric() -> pl.Expr:

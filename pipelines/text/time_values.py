@@ -11,7 +11,7 @@ Does not belong here: finding (`pipelines.text.time_expressions`), the calendar 
 import polars as pl
 
 from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, date_of, day_of, spelled, with_bounds, with_feast
-from pipelines.text.time_moments import calendar_moment, ordinal, own_moment, seen_moment, steps, told_moment, told_steps
+from pipelines.text.time_moments import calendar_moment, is_half, ordinal, own_moment, seen_moment, steps, told_moment, told_steps
 from pipelines.text.time_narrative import told_before, with_narrative_years
 from pipelines.text.time_parts import duration, is_rule, one_of, with_parts
 from pipelines.text.time_years import direction, year_of_pair, years
@@ -72,7 +72,7 @@ def _prepared() -> dict[str, pl.Expr]:
         "feast_own_year": pl.coalesce("y", pl.when(pl.col("holiday").str.contains(r"^\d{4}-")).then(1)),  # D-Day was once
         "season_month": pl.col("season").replace_strict(SEASONS, default=None, return_dtype=pl.Int32),
         "step_unit": pl.when(part).then(pl.lit("D")).otherwise("u"),
-        "is_half": pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False),
+        "is_half": is_half(),
         "is_parted": (pl.col("u") == "Y") & ((pl.col("n") % 1) != 0),
         "has_anchor_relation": pl.col("relation_kind").is_in(["R", "t", ";", "<"]),
     }

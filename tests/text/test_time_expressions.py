@@ -213,6 +213,8 @@ CASES = [
     ("the former mayor", [("former", "DATE", "PAST_REF")]),
     ("in the near future", [("the near future", "DATE", "FUTURE_REF")]),
     ("in the past", [("the past", "DATE", "PAST_REF")]),
+    ("in the third half of 2005", [("the third half of 2005", "DATE", None)]),
+    ("in the last half of 2005", [("the last half of 2005", "DATE", "2005-H2")]),
     ("the current law", [("current", "DATE", "PRESENT_REF")]),
 ]  # fmt: skip
 
