@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.text import shapes
 
-HEAD = r"(?:[dmnNR#S]|WS|[dm][efa]+|[NR]~)*(?:[mnNR#]|[dm]f)"
+HEAD = r"(?:[dmnNR#S]|WS|d[efa]+|[NR]~)*(?:[mnNR#]|df)"
 SHARE = r"[dm#]i+[d#]"
 """One in five, six in 10, nine out of 10."""
 SUBJECT = rf"(?:[pwt]|{HEAD}(?:[ef]?i+(?:{HEAD}|o))*(?:c{HEAD}(?:i+{HEAD})*)?|{SHARE})"

@@ -37,3 +37,8 @@ def test_an_unnamed_speaker_stays_unnamed_when_he_goes_on():
 def test_the_one_who_spoke_last_is_meant():
     found = read("Paul Ortiz said the road was closed because Peter Quill had left. “It is cold,” he added.")
     assert found["speaker_name"].to_list() == ["Paul Ortiz", "Paul Ortiz"]
+
+
+def test_a_verb_ends_the_subject():
+    found = read("Both crews expressed concerns about the pier and said the road was closed.")
+    assert found["speaker_text"].to_list() == ["Both crews"]
