@@ -5,7 +5,7 @@ Does not belong here: what a task does (`pipelines.ingest`, `pipelines.derive`).
 
 Workers only stage files and return a small manifest; the driver alone commits, once per table. So functions and tasks must be importable
 and picklable, and the work can move to other processes or machines without a change of the protocol. Today it is done in this process:
-polars already uses every core within a batch.
+polars uses other cores within a batch, though names and quotations gain little by it (docs/quality.md).
 """
 
 from collections.abc import Callable, Iterable, Iterator
