@@ -198,6 +198,11 @@ class Figures(Extracted):
     )
     attributed_to: str = pa.Field(nullable=True, description="Speaker of the innermost quotation that holds the figure, as printed.")
     attributed_id: str = pa.Field(nullable=True, description="Person or organisation meant by that speaker.")
+    as_of_date: date = pa.Field(
+        nullable=True, description="Day the figure is told for, or first day of the month, year or other period; null when not told."
+    )
+    as_of_precision: str = pa.Field(nullable=True, isin=TIME_PRECISIONS, description="How exactly that is told: day, month, year, …")
+    as_of_mention_id: str = pa.Field(nullable=True, str_matches=ID, description="Time expression that tells it.")
 
     @pa.dataframe_check(description="values are finite")
     def values_are_finite(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805  (pandera passes the class)

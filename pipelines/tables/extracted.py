@@ -54,7 +54,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
         "date_mentions": dated,
         "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates),
         "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
-        "figures": figures(cut, versions, quoted, _lexicons(FIGURE_LEXICONS)),
+        "figures": figures(cut, said, versions, quoted, dated, _lexicons(FIGURE_LEXICONS)),
     }
 
 

@@ -1,17 +1,19 @@
-"""The table `figures`: quantities in titles, headings and bodies, and who gives them.
+"""The table `figures`: quantities in titles, headings and bodies, who gives them and for when.
 
 Belongs here: the columns of the table from what `pipelines.text.figures` finds; the quotation a figure stands in; ids.
-Does not belong here: what is a quantity (`pipelines.text`), the same figure in several articles (dbt).
+Does not belong here: what is a quantity and what dates it (`pipelines.text`), the same figure in several articles (dbt).
 """
 
 import polars as pl
 
 from pipelines.text import figures as found_figures
+from pipelines.text.figure_dates import figure_dates
 from pipelines.text.ids import hash_ids
 
 COLUMNS = (
     "version_id", "start_char", "end_char", "rule_id", "figure_id", "sentence_index", "kind", "text", "value", "value_to", "unit", "object",
-    "object_start_char", "object_end_char", "qualifier", "direction", "attributed_to", "attributed_id",
+    "object_start_char", "object_end_char", "qualifier", "direction", "attributed_to", "attributed_id", "as_of_date", "as_of_precision",
+    "as_of_mention_id",
 )  # fmt: skip
 OFFSETS = ("start_char", "end_char", "sentence_index", "object_start_char", "object_end_char")
 IDENTITY = ["version_id", "start_char", "end_char"]
@@ -20,13 +22,22 @@ NAMED = ("version_id", "sentence_index", "attributed_to", "attributed_id")
 NO_END = 2**53  # behind every text: a clause is bounded by its sentence
 
 
-def figures(tokens: pl.DataFrame, versions: pl.DataFrame, quotes: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+def figures(
+    tokens: pl.DataFrame,
+    sentences: pl.DataFrame,
+    versions: pl.DataFrame,
+    quotes: pl.DataFrame,
+    dates: pl.DataFrame,
+    lexicons: dict[str, pl.DataFrame],
+) -> pl.DataFrame:
     """Return the quantities of a batch of articles.
 
     Args:
         tokens: with `sentence_index`.
+        sentences: `doc`, `sentence_index`, `start_char`, `text`.
         versions: `doc`, `version_id`.
         quotes: of the same articles, as `pipelines.tables.quotations.quotes` returns them.
+        dates: of the same articles, as `pipelines.tables.date_mentions.date_mentions` returns them.
         lexicons: the tables named in `pipelines.text.figures.LEXICONS`.
 
     Returns:
@@ -37,7 +48,9 @@ def figures(tokens: pl.DataFrame, versions: pl.DataFrame, quotes: pl.DataFrame, 
     identified = found.with_columns(figure_id=hash_ids(found, IDENTITY)).unique("figure_id", keep="first", maintain_order=True)
     spoken = quotes.filter(pl.col("speaker_text").is_not_null()).select(*SAID, attributed_to="speaker_text", attributed_id="speaker_id")
     spans = pl.concat([_words(spoken), _clauses(spoken, tokens, versions)])
-    return identified.join(_innermost(identified, spans), on="figure_id", how="left", maintain_order="left").select(COLUMNS)
+    attributed = identified.join(_innermost(identified, spans), on="figure_id", how="left", maintain_order="left")
+    told = sentences.join(versions, on="doc").with_columns(pl.col("sentence_index").cast(pl.Int64))
+    return attributed.join(figure_dates(identified, told, dates), on="figure_id", how="left", maintain_order="left").select(COLUMNS)
 
 
 def _words(spoken: pl.DataFrame) -> pl.DataFrame:

@@ -7,13 +7,15 @@ import pytest
 from pipelines.lexicons import load
 from pipelines.schemas.base import columns
 from pipelines.schemas.extracted import Figures
+from pipelines.tables.date_mentions import date_mentions
+from pipelines.tables.extracted import with_text
 from pipelines.tables.figures import figures
 from pipelines.tables.quotations import quotes
 from pipelines.text.figures import LEXICONS
 from pipelines.text.names import LEXICONS as NAME_LEXICONS
 from pipelines.text.names import names
 from pipelines.text.quotes import LEXICONS as QUOTE_LEXICONS
-from pipelines.text.sentences import with_sentences
+from pipelines.text.sentences import sentences, with_sentences
 from pipelines.text.tokens import tokens
 
 VERSION = "0" * 16
@@ -30,7 +32,11 @@ def read(*blocks: str, roles: tuple[str, ...] = (), said: pl.DataFrame | None = 
     cut = with_sentences(tokens(passages), load("abbreviations")).join(told, on=["doc", "block_index"], maintain_order="left")
     versions = pl.DataFrame({"doc": [0], "version_id": [VERSION]}, schema_overrides={"doc": pl.UInt32})
     lexicons = {name: load(name) for name in (*NAME_LEXICONS, *QUOTE_LEXICONS, "quote_rules", *LEXICONS)}
-    return figures(cut, versions, quotes(cut, names(cut, lexicons), versions, lexicons) if said is None else said, lexicons)
+    articles = versions.with_columns(published_date=pl.lit(date(2025, 3, 17)), published_precision=pl.lit("day"))
+    sentenced = with_text(sentences(cut), passages.join(told, on=["doc", "block_index"]))
+    dates = date_mentions(passages, sentenced, articles, passages.clear(), load("time_words"))
+    spoken = quotes(cut, names(cut, lexicons), versions, lexicons) if said is None else said
+    return figures(cut, sentenced, versions, spoken, dates, lexicons)
 
 
 def test_figures_has_the_models_columns():
@@ -97,3 +103,30 @@ def test_the_model_refuses(column, value):
     found = read("About 300 people paid $5 million.").with_columns(**RUN).select(*columns(Figures))
     with pytest.raises((pandera.errors.SchemaError, pandera.errors.SchemaErrors)):
         Figures.validate(found.with_columns(pl.lit(value).alias(column)))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("The mill had 300 workers in 2019.", {"300": (date(2019, 1, 1), "year")}, id="follows"),
+        pytest.param("Last year's 300 jobs are gone.", {"300": (date(2024, 1, 1), "year")}, id="owns"),
+        pytest.param("In May 2019, some 300 people left.", {"300": (date(2019, 5, 1), "month")}, id="opens"),
+        pytest.param(
+            "It had 300 workers in 2019 and 500 workers in 2021.",
+            {"300": (date(2019, 1, 1), "year"), "500": (date(2021, 1, 1), "year")},
+            id="each its own",
+        ),
+        pytest.param("Output rose by 3 per cent on Friday.", {"3 per cent": (date(2025, 3, 14), "day")}, id="weekday"),
+        pytest.param("The mill has lost 300 jobs since 2019.", {"300": None}, id="a bound"),
+        pytest.param("The mill cut 300 jobs, Anne Kessler said on Friday.", {"300": None}, id="day of speech"),
+        pytest.param("On Friday Anne Kessler said 300 jobs would go.", {"300": None}, id="day of speech ahead"),
+        pytest.param("The board lists 300 jobs in its 2019 report.", {"300": None}, id="date of a noun"),
+        pytest.param("The mill lost 300 jobs and closed in 2019.", {"300": None}, id="another deed"),
+        pytest.param("It ran for three years and cost $5 million.", {"$5 million": None}, id="duration"),
+        pytest.param("He left in 2019. The mill lost 300 jobs.", {"300": None}, id="another sentence"),
+    ],
+)  # fmt: skip
+def test_figures_are_dated_by_their_own_time_expression(text, days):
+    found = read(text).filter(pl.col("text").is_in(list(days)))
+    told = {row[0]: None if row[1] is None else row[1:] for row in found.select("text", "as_of_date", "as_of_precision").rows()}
+    assert told == days

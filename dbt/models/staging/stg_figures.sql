@@ -10,6 +10,7 @@ figures as (
         rule_id,
         figure_id,
         attributed_id,
+        as_of_mention_id,
         batch,
         extractor_version,
         kind,
@@ -19,6 +20,7 @@ figures as (
         qualifier,
         direction,
         attributed_to,
+        as_of_precision,
         start_char,
         end_char,
         sentence_index,
@@ -26,6 +28,7 @@ figures as (
         object_end_char,
         value,
         value_to,
+        as_of_date,
         delivery_date
     from lake
 )
