@@ -112,7 +112,7 @@ class Lake:
 
         Args:
             table: key of the table; it is created when it does not exist.
-            schema: its columns, partition columns included.
+            schema: its columns, partition columns included; those the table does not have yet are added to it, null in older files.
             staged: the files to take in.
             run_id: the run on whose behalf the commit is made; kept in the log.
             obsolete: paths of the files to take out.
@@ -126,6 +126,9 @@ class Lake:
         partition = [column for column in PARTITION if column in schema] or None
         arrow = Schema.from_arrow(schema)
         delta = DeltaTable.create(self.location(table), arrow, mode="ignore", partition_by=partition)
+        known = {field.name for field in delta.schema().fields}
+        if new := [field for field in arrow.fields if field.name not in known]:
+            delta.alter.add_columns(new)
         if staged or obsolete:
             actions = [_add(file) for file in staged] + [RemoveAction(path, True, _now_ms()) for path in obsolete]
             properties = CommitProperties({"run_id": run_id}, app_transactions=[Transaction("broadsheet", delta.version() + 1)])

@@ -73,3 +73,12 @@ def test_unpartitioned_table_has_no_partition_values(lake):
 def test_unknown_table_is_an_error(lake):
     with pytest.raises(FileNotFoundError, match="no table raw/words"):
         lake.scan("raw/words")
+
+
+def test_a_column_that_is_new_is_null_in_older_files(lake):
+    commit(lake, MONDAY, "a")
+    wider = pl.Schema({**SCHEMA, "length": pl.Int64})
+    staged = lake.stage("raw/words", frame(TUESDAY, "b").with_columns(length=pl.lit(1)), made_by="v2", batch=TUESDAY)
+    lake.commit("raw/words", wider, [staged], run_id="run")
+    assert lake.scan("raw/words").sort("word").select("word", "length").collect().rows() == [("a", None), ("b", 1)]
+    assert lake.read("raw/words", MONDAY)["length"].to_list() == [None]
