@@ -76,6 +76,37 @@ def build_day(lake: Lake, derivation: Derivation, day: date, *, made_by: str, ru
     return built if built.failures else replace(built, versions=_commit(lake, derivation, built.manifests, day, made_by, run_id))
 
 
+def build_due(lake: Lake, derivation: Derivation, day: date, *, made_by: str, run_id: str) -> Built:
+    """Make what a day's partitions lack, and before it what those of other days do.
+
+    Other days lack rows when a run was killed before it made them, and when the rules or a lexicon have changed since: the warehouse is
+    to be what one rebuild would make it.
+
+    Args:
+        lake: the tables.
+        derivation: the step.
+        day: the delivery day.
+        made_by: version of the code that makes the rows.
+        run_id: the run on whose behalf it is done.
+    """
+    manifests: tuple[Manifest, ...] = ()
+    for due in [*_due_days(lake, derivation, day, made_by), day]:
+        built = build_day(lake, derivation, due, made_by=made_by, run_id=run_id)
+        manifests += built.manifests
+        if built.failures:
+            break
+    return replace(built, manifests=manifests)
+
+
+def _due_days(lake: Lake, derivation: Derivation, day: date, made_by: str) -> list[date]:
+    """The days but one of whose batches some output lacks rows of this version."""
+    key = ["delivery_date", "batch"]
+    wanted = lake.files(derivation.inputs[0]).filter(pl.col("delivery_date") != day).select(key).unique()
+    have = [lake.files(table).filter(pl.col("path").str.ends_with(f"/{made_by}.parquet")).select(key) for table in derivation.outputs]
+    lacking = pl.concat([wanted.join(made, on=key, how="anti") for made in have])
+    return sorted(lacking["delivery_date"].unique())
+
+
 def _missing(lake: Lake, derivation: Derivation, day: date, made_by: str) -> list[str]:
     wanted = set(_of_day(lake.files(derivation.inputs[0]), day)["batch"])
     have = [_made(_of_day(lake.files(table), day), made_by) for table in derivation.outputs]

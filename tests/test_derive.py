@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from pipelines.derive import Derivation, build_day, build_whole
+from pipelines.derive import Derivation, build_day, build_due, build_whole
 from pipelines.lake import Batch, Lake
 from pipelines.schemas import TABLES
 from pipelines.schemas.base import columns, empty
@@ -55,6 +55,21 @@ def test_other_code_version_replaces_the_rows(lake):
     build(lake, sentences(0, 3, "One"), made_by="v2")
     rows = lake.scan("extracted/sentences").collect()
     assert rows.select("text", "extractor_version").rows() == [("One", "v2")]
+
+
+@pytest.mark.parametrize("made_before", [pytest.param(True, id="by other rules"), pytest.param(False, id="never")])
+def test_a_later_day_makes_what_earlier_days_lack(lake, made_before):
+    if made_before:
+        build(lake, sentences(0, 8, "One two."))
+    built = build_due(lake, sentences(0, 3, "One"), date(2025, 3, 18), made_by="v2", run_id="run")
+    assert [manifest.batch.day for manifest in built.manifests] == [DAY]
+    assert lake.scan("extracted/sentences").collect().select("text", "extractor_version").rows() == [("One", "v2")]
+    assert build_due(lake, sentences(0, 3, "One"), date(2025, 3, 18), made_by="v2", run_id="run").manifests == ()
+
+
+def test_an_earlier_day_that_breaks_a_promise_is_named(lake):
+    built = build_due(lake, sentences(0, 7, "One two."), date(2025, 3, 18), made_by="v2", run_id="run")
+    assert {failure.check for failure in built.failures} == {"evidence"}
 
 
 @pytest.mark.parametrize(

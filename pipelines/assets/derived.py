@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipelines.assets.report import check_specs, report, spec
 from pipelines.assets.resources import LakeResource
-from pipelines.derive import Derivation, build_day, build_whole
+from pipelines.derive import Derivation, build_due, build_whole
 from pipelines.stages import EXTRACTED, PARSED, RESOLVED
 from pipelines.version import extractor_version
 
@@ -25,7 +25,7 @@ def _of_day(name: str, derivation: Derivation, days: dg.PartitionsDefinition) ->
     @dg.multi_asset(name=name, specs=specs, check_specs=check_specs(derivation.outputs), partitions_def=days)
     def step(context: dg.AssetExecutionContext, lake: LakeResource) -> Events:
         day = date.fromisoformat(context.partition_key)
-        built = build_day(lake.lake, derivation, day, made_by=extractor_version(), run_id=context.run_id)
+        built = build_due(lake.lake, derivation, day, made_by=extractor_version(), run_id=context.run_id)
         yield from report(lake.lake, built, derivation.outputs, context.partition_key)
 
     return step
