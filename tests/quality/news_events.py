@@ -47,7 +47,7 @@ def with_hash(said: pl.DataFrame) -> pl.DataFrame:
 
 
 def scores() -> dict[str, dict[str, float]]:
-    """Return the measures; sentences that are doubtful or tell events between quotation marks only are left out."""
+    """Return the measures (`figures`); sentences that are doubtful or tell events between quotation marks only are left out."""
     return {"event_mentions": figures(*read())}
 
 
@@ -80,20 +80,23 @@ def figures(labels: pl.DataFrame, found: pl.DataFrame) -> dict[str, float]:
         found: event mentions with `version_id`, `sentence_index`, `event_type`.
 
     Returns:
-        `false_event_share` (of the sentences without an event, those that get a mention), `event_type_recall` (of the types labelled),
-        `event_type_precision` (of the types found in sentences that tell events), `sentences_found_share` (of the labels, those whose
-        sentence the articles still have).
+        `false_event_share` (of the sentences without an event, those that get a mention) and `quiet_sentence_share` (the others),
+        `event_type_recall` (of the types labelled), `event_type_precision` (of the types found in sentences that tell events),
+        `event_precision` (of the types found in either), `sentences_found_share` (of the labels, those whose sentence the articles
+        still have).
     """
     told = found.select("version_id", "sentence_index", "event_type").unique().join(labels, on=["version_id", "sentence_index"])
     sure, tells = pl.col("doubtful") == "no", pl.col("types").is_not_null()
-    there = labels.filter(sure, pl.col("version_id").is_not_null())
-    eventless = there.filter(~tells, pl.col("quoted_types").is_null())
-    typed = there.filter(tells).select("hash", event_type=pl.col("types").str.split("|")).explode("event_type")
-    told_there = told.filter(sure, tells).select("hash", "event_type")
-    right = typed.join(told_there, on=["hash", "event_type"]).height
+    read = sure & pl.col("version_id").is_not_null() & (tells | pl.col("quoted_types").is_null())
+    eventless = labels.filter(read, ~tells)
+    typed = labels.filter(read, tells).select("hash", event_type=pl.col("types").str.split("|")).explode("event_type")
+    right = typed.join(told, on=["hash", "event_type"]).height
+    false_share = eventless.join(told, on="hash", how="semi").height / eventless.height
     return {
-        "false_event_share": eventless.join(told, on="hash", how="semi").height / eventless.height,
+        "false_event_share": false_share,
+        "quiet_sentence_share": 1 - false_share,
         "event_type_recall": right / typed.height,
-        "event_type_precision": right / max(told_there.height, 1),
+        "event_type_precision": right / max(told.filter(read, tells).height, 1),
+        "event_precision": right / max(told.filter(read).height, 1),
         "sentences_found_share": labels["version_id"].is_not_null().mean(),
     }
