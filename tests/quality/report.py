@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import confidence
+import event_rows
 import polars as pl
 import quotations
 from filelock import FileLock, Timeout
@@ -100,6 +101,21 @@ def print_quotations(scores: pl.DataFrame, console: Console) -> None:
         print_table(console, f"Right rows by {kind}: span and speaker, data set check", heads, frame.rows())
 
 
+def print_events(rows: pl.DataFrame, console: Console) -> None:
+    """Print how many of the mentions judged by eye are events, and how many of them are not found any more.
+
+    Args:
+        rows: judged mentions, as `event_rows.read` returns them.
+        console: where to print.
+    """
+    for kind, frame in event_rows.tables(rows).items():
+        heads = [RELIABILITY.get(column, column.replace("_", " ")) for column in frame.columns]
+        print_table(console, f"Event mentions judged by eye, by {kind}", heads, frame.rows())
+    events = rows.filter(pl.col("event") == "yes")
+    lost, lost_events = (frame.height - frame["is_found"].sum() for frame in (rows, events))
+    console.print(f"Not found any more: {lost} of the {rows.height} mentions, {lost_events} of the {events.height} events among them.")
+
+
 def print_scores(scores: pl.DataFrame, console: Console) -> None:
     """Print every score with its floor."""
     shown = scores.select("data_set", "extractor", "measure", "value", "floor")
@@ -126,9 +142,12 @@ def main(*wanted: str) -> None:
         scores = pl.concat(measured(each, datetime.now(UTC)) for each in sets)
     if "quotations_check" in scores["data_set"]:
         print_quotations(scores, console)
+    if "event_rows" in scores["data_set"]:
+        print_events(event_rows.read(), console)
     print_scores(scores, console)
     for each in missing:
-        console.print(f"Not measured: {each.name}, there is no {each.files[0]}", soft_wrap=True)
+        lacking = next(path for path in each.files if not path.exists())
+        console.print(f"Not measured: {each.name}, there is no {lacking}", soft_wrap=True)
     console.print(f"\n{write(scores, Settings())}", soft_wrap=True)
     if low := fallen(scores):
         sys.exit("\n".join(low))

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import bodies
 import coded_events
 import dates
+import event_rows
+import news_events
 import polars as pl
 import pronouns
 import quotations
@@ -56,6 +58,8 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
         DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
         *(DataSet(f"coded_sentences_{half}", [coded_events.CODED], partial(coded_events.scores, half)) for half in ("check", "tune")),
+        DataSet("news_sentences", [news_events.LABELS, quotations.path("tune")], news_events.scores),
+        DataSet("event_rows", [event_rows.LABELS, quotations.path("tune"), event_rows.RELEASES], event_rows.scores),
         *(DataSet(f"pages_{name}", bodies.files(layouts), partial(bodies.scores, name)) for name, layouts in bodies.SETS.items()),
     ]
 
