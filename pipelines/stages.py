@@ -8,7 +8,7 @@ import polars as pl
 
 from pipelines.derive import Derivation, Frames
 from pipelines.lexicons import load
-from pipelines.tables import extracted, identities, parsed, people, resolved
+from pipelines.tables import extracted, identities, overlaps, parsed, people, resolved
 
 
 def parse(inputs: Frames) -> Frames:
@@ -23,16 +23,25 @@ def extract(inputs: Frames) -> Frames:
 
 
 def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
-    """Join people, then events across all articles; of a version that was delivered in several forms the first counts."""
+    """Join people and events, and compare texts, across all articles; of a version that was delivered in several forms the first counts."""
     forms = inputs["parsed/articles"].sort("delivery_date", "seen_at", "batch").unique("version_id", keep="first", maintain_order=True)
-    published = forms.select("version_id", "published_date", "published_precision", "delivery_date", "batch")
+    published = forms.select("version_id", "article_id", "published_date", "published_precision", "delivery_date", "batch").collect().lazy()
     told = inputs["extracted/event_mentions"].join(published, on=["version_id", "delivery_date", "batch"])
     named = inputs["extracted/mentions"].join(published, on=["version_id", "delivery_date", "batch"], how="semi")
     lexicons = {name: load(name) for name in ("people", "nicknames", "given_names", "titles", "name_words")}
     mentions = named.collect()
     joined = identities.identities(mentions, lexicons)
     events = resolved.events(identities.of_people(told.collect(), joined, ("actor_id", "recipient_id")))
-    return {"resolved/identities": joined, "resolved/people": people.people(mentions, joined, lexicons), "resolved/events": events}
+    batches = [
+        inputs["extracted/sentences"].filter(batch=batch).join(published, on=["version_id", "delivery_date", "batch"], how="semi")
+        for batch in published.select("batch").unique().collect()["batch"].sort()
+    ]
+    return {
+        "resolved/identities": joined,
+        "resolved/people": people.people(mentions, joined, lexicons),
+        "resolved/events": events,
+        "resolved/overlaps": overlaps.overlaps(batches, published.collect()),
+    }
 
 
 PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse)
@@ -50,7 +59,7 @@ EXTRACTED = Derivation(
     extract,
 )
 RESOLVED = Derivation(
-    ("parsed/articles", "extracted/mentions", "extracted/event_mentions"),
-    ("resolved/identities", "resolved/people", "resolved/events"),
+    ("parsed/articles", "extracted/sentences", "extracted/mentions", "extracted/event_mentions"),
+    ("resolved/identities", "resolved/people", "resolved/events", "resolved/overlaps"),
     resolve,
 )

@@ -46,3 +46,17 @@
             and {{ rows }}.start_char < int_blocks.end_char
             and int_blocks.role <> int_blocks.parsed_role
 {%- endmacro %}
+
+{# What coverage tables count of the articles of a theme. #}
+{% macro coverage_counts() -%}
+    count(*) filter (where article_themes.is_covered) as article_count,
+        count(*) filter (where article_themes.is_main) as main_article_count,
+        count(distinct articles.origin_id) filter (where article_themes.is_covered) as origin_count,
+        count(*) filter (where article_themes.is_covered and not articles.is_copy and not articles.has_agency_credit) as own_article_count,
+        cast(coalesce(sum(articles.word_count) filter (where article_themes.is_covered), 0) as bigint) as word_count
+{%- endmacro %}
+
+{# Words of a text: what stands between white space. #}
+{% macro word_count(text) -%}
+    len(regexp_split_to_array(trim({{ text }}), '\s+'))
+{%- endmacro %}

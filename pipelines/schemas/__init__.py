@@ -9,7 +9,7 @@ from pipelines.schemas.extracted import DateMentions, EventMentions, Figures, Me
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
 from pipelines.schemas.quality import QualityScores
 from pipelines.schemas.raw import Deliveries, Documents, Files, SourceList, Topics
-from pipelines.schemas.resolved import Events, Identities, People
+from pipelines.schemas.resolved import Events, Identities, Overlaps, People
 
 TABLES: dict[str, type[Table]] = {
     "raw/documents": Documents,
@@ -31,6 +31,7 @@ TABLES: dict[str, type[Table]] = {
     "resolved/identities": Identities,
     "resolved/people": People,
     "resolved/events": Events,
+    "resolved/overlaps": Overlaps,
     "quality/scores": QualityScores,
 }
 """Every table of the lake by its key, `<stage>/<table>`, in the order in which they are built."""
