@@ -46,3 +46,18 @@
             and {{ rows }}.start_char < int_blocks.end_char
             and int_blocks.role <> int_blocks.parsed_role
 {%- endmacro %}
+
+{# A text as `search` compares it: lower case, no accents. Letters keep their places. #}
+{% macro search_form(expression) -%}
+    lower(strip_accents({{ expression }}))
+{%- endmacro %}
+
+{# The words of a text: runs of letters and digits. #}
+{% macro search_words(expression) -%}
+    regexp_extract_all({{ search_form(expression) }}, '[\p{L}\p{N}]+')
+{%- endmacro %}
+
+{# The same words where they stand, all that is between them made blank. #}
+{% macro search_blanks(expression) -%}
+    regexp_replace({{ search_form(expression) }}, '[^\p{L}\p{N}]', ' ', 'g')
+{%- endmacro %}
