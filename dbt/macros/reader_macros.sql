@@ -53,7 +53,7 @@
     )
 {%- endmacro %}
 
-{# Articles ranked by BM25, with k1 = 1.2 and b = 0.75 as is usual. #}
+{# Articles ranked by BM25, with k1 = 1.2 and b = 0.75 as usual. #}
 {% macro search_macro() %}
     create or replace macro search(words) as table
     with
