@@ -242,7 +242,9 @@ def svg(chart: alt.TopLevelMixin) -> str:
     return vl_convert.vegalite_to_svg({**chart.to_dict(), "config": LOOK}, allowed_base_urls=[])
 
 
-def _heat_map(rows: Rows, *, x: alt.X, y: alt.Y, colour: alt.Color, text: str, is_dark: Any, **outline: Any) -> alt.LayerChart:
+def _heat_map(
+    rows: Rows, *, x: alt.X, y: alt.Y, colour: alt.Color, text: str, is_dark: Any, **outline: Any
+) -> alt.LayerChart | alt.FacetChart:
     base = alt.Chart(_data(rows), width=alt.Step(CELL + 14), height=alt.Step(CELL)).encode(x=x, y=y)
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(color=colour, **outline)
     numbers = base.mark_text(fontSize=11).encode(text=text, color=alt.condition(is_dark, alt.value("white"), alt.value("#222")))
