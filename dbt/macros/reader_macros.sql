@@ -37,18 +37,16 @@
 {# The article's text around a span, whole words, on one line; `reach` is how many characters before and after it. #}
 {% macro passage_around(start_char, end_char, reach, mark="") -%}
     regexp_replace(
-        concat(
-            if({{ start_char }} > {{ reach }}, '… ', ''),
-            regexp_replace(
-                substr(articles.text, greatest({{ start_char }} - {{ reach }}, 0) + 1, least({{ start_char }}, {{ reach }})),
-                if({{ start_char }} > {{ reach }}, '^\S*\s', '^'), ''
-            ),
-            '{{ mark }}', substr(articles.text, {{ start_char }} + 1, {{ end_char }} - {{ start_char }}), '{{ mark }}',
-            regexp_replace(
-                substr(articles.text, {{ end_char }} + 1, {{ reach }}),
-                if({{ end_char }} + {{ reach }} < length(articles.text), '\s\S*$', '$'), ''
-            ),
-            if({{ end_char }} + {{ reach }} < length(articles.text), ' …', '')
+        if(
+            {{ start_char }} > {{ reach }},
+            '… ' || regexp_replace(substr(articles.text, {{ start_char }} - {{ reach - 1 }}, {{ reach }}), '^\S*\s', ''),
+            substr(articles.text, 1, {{ start_char }})
+        )
+        || '{{ mark }}' || substr(articles.text, {{ start_char }} + 1, {{ end_char }} - {{ start_char }}) || '{{ mark }}'
+        || if(
+            {{ end_char }} + {{ reach }} < length(articles.text),
+            regexp_replace(substr(articles.text, {{ end_char }} + 1, {{ reach }}), '\s\S*$', '') || ' …',
+            substr(articles.text, {{ end_char }} + 1)
         ), '\s+', ' ', 'g'
     )
 {%- endmacro %}

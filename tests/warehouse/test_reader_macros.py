@@ -69,6 +69,18 @@ def test_search_puts_titles_and_rare_words_first(reader):
     assert ("smelter" in title, words_found) == (True, 2)
 
 
+def test_search_shows_no_passage_where_only_the_title_holds_the_word(reader):
+    only = reader("""
+        select min(word), article_id from intermediate.int_search_terms
+        inner join intermediate.int_search_words using (word)
+        inner join intermediate.int_search_articles using (article_number)
+        group by stem, article_id having count(block_index) = 0 order by all limit 3
+    """)
+    for word, article in only:
+        assert reader("select passage from search(?) where article_id = ?", word, article) == [(None,)]
+    assert only
+
+
 def test_search_does_not_read_what_is_no_part_of_the_article(reader):
     links = reader("""
         select articles.article_id, blocks.start_char from blocks inner join articles using (version_id)
