@@ -161,7 +161,7 @@ DRAWINGS = {
     ),
     "theme_coverage_by_day": Drawing(
         """
-        with days as (select distinct published_date from theme_coverage_by_day order by published_date desc limit 31),
+        with days as (select distinct published_date from theme_coverage_by_day order by published_date desc limit 21),
         shown as (
             select published_date, topic_label, sum(article_count)::bigint as article_count, bool_and(is_complete) as is_complete
             from theme_coverage_by_day inner join days using (published_date) where level = 0 and article_count > 0 group by all
@@ -205,7 +205,7 @@ DRAWINGS = {
     ),
     "ingest_health": Drawing(
         """
-        with days as (select distinct delivery_date from ingest_health order by delivery_date desc limit 31),
+        with days as (select distinct delivery_date from ingest_health order by delivery_date desc limit 21),
         largest as (select source_id from ingest_health group by source_id order by max(delivered_count) desc, source_id limit 20)
         select source_name, delivery_date, new_count, rejected_count from ingest_health inner join days using (delivery_date)
         where source_id in (select source_id from largest) order by source_name, delivery_date
@@ -245,7 +245,7 @@ def svg(chart: alt.TopLevelMixin) -> str:
 def _heat_map(
     rows: Rows, *, x: alt.X, y: alt.Y, colour: alt.Color, text: str, is_dark: Any, **outline: Any
 ) -> alt.LayerChart | alt.FacetChart:
-    base = alt.Chart(_data(rows), width=alt.Step(CELL + 14), height=alt.Step(CELL)).encode(x=x, y=y)
+    base = alt.Chart(_data(rows), width=alt.Step(CELL + 8), height=alt.Step(CELL)).encode(x=x, y=y)
     cells = base.mark_rect(stroke="white", strokeWidth=2).encode(color=colour, **outline)
     numbers = base.mark_text(fontSize=11).encode(text=text, color=alt.condition(is_dark, alt.value("white"), alt.value("#222")))
     return alt.layer(cells, numbers)

@@ -3,6 +3,7 @@ from base64 import b64decode
 from datetime import date
 from xml.etree import ElementTree
 
+import dagster as dg
 import duckdb
 import pytest
 
@@ -107,3 +108,10 @@ def test_table_without_a_chart_and_table_without_rows_have_none(sample):
     with duckdb.connect() as connection:
         connection.execute("create table events (event_date date, event_date_precision varchar, event_type varchar, status varchar)")
         assert charts.markdown(connection, "events") is None
+
+
+def test_run_leaves_the_charts_with_their_assets(sample):
+    with dg.DagsterInstance.from_config(str(sample.dagster_home)) as instance:
+        events = {table: instance.get_latest_materialization_event(dg.AssetKey(["marts", table])) for table in (*charts.DRAWINGS, "quotes")}
+    shown = {table for table, event in events.items() if "chart" in event.asset_materialization.metadata}
+    assert shown == charts.DRAWINGS.keys()
