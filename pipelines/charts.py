@@ -18,6 +18,7 @@ Rows = Sequence[Mapping[str, Any]]
 CELL = 26
 WIDTH = 560
 SEQUENTIAL = "blues"
+WHOLE = alt.Legend(format="d", tickMinStep=1)
 COLOURS = ("#4c78a8", "#f58518", "#e45756", "#72b7b2", "#54a24b", "#eeca3b", "#b279a2", "#ff9da6", "#9d755d", "#5b6abf")
 GREY = "#bab0ac"
 OTHERS = "other outlets"
@@ -61,11 +62,11 @@ def theme_by_day(rows: Rows) -> alt.TopLevelMixin:
         rows,
         x=alt.X("published_date:O", title=None, axis=alt.Axis(labelAngle=-60)),
         y=alt.Y("topic_label:N", title=None, sort=_order(rows, "topic_label")),
-        colour=alt.Color("article_count:Q", title="articles", scale=alt.Scale(scheme=SEQUENTIAL)),
+        colour=alt.Color("article_count:Q", title="articles", scale=alt.Scale(scheme=SEQUENTIAL), legend=WHOLE),
         text="article_count:Q",
         is_dark=(alt.datum.article_count > 0.6 * top) & alt.datum.is_complete,
         opacity=alt.condition(alt.datum.is_complete, alt.value(1), alt.value(0.5)),
-    ).properties(title=_title("Themes by day", "Articles of all outlets; pale: of this day some may still be missing"))
+    ).properties(title=_title("Themes by day", "Articles of all outlets on the last days that have any; pale: some may still be missing"))
 
 
 def speakers(rows: Rows) -> alt.TopLevelMixin:
@@ -127,7 +128,7 @@ def deliveries(rows: Rows) -> alt.TopLevelMixin:
         rows,
         x=alt.X("delivery_date:O", title=None, axis=alt.Axis(labelAngle=-60)),
         y=alt.Y("source_name:N", title=None, sort=_order(rows, "source_name")),
-        colour=alt.Color("new_count:Q", title="new", scale=alt.Scale(scheme=SEQUENTIAL, domainMin=0)),
+        colour=alt.Color("new_count:Q", title="new", scale=alt.Scale(scheme=SEQUENTIAL, domainMin=0), legend=WHOLE),
         text="new_count:Q",
         is_dark=alt.datum.new_count > 0.6 * top,
         stroke=alt.condition(alt.datum.rejected_count > 0, alt.value("#c0392b"), alt.value("white")),
