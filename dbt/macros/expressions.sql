@@ -60,3 +60,18 @@
 {% macro word_count(text) -%}
     len(regexp_split_to_array(trim({{ text }}), '\s+'))
 {%- endmacro %}
+
+{# A text as `search` compares it: lower case, no accents. Letters keep their places. #}
+{% macro search_form(expression) -%}
+    lower(strip_accents({{ expression }}))
+{%- endmacro %}
+
+{# The words of a text: runs of letters and digits. #}
+{% macro search_words(expression) -%}
+    regexp_extract_all({{ search_form(expression) }}, '[\p{L}\p{N}]+')
+{%- endmacro %}
+
+{# The same words where they stand, all that is between them made blank. #}
+{% macro search_blanks(expression) -%}
+    regexp_replace({{ search_form(expression) }}, '[^\p{L}\p{N}]', ' ', 'g')
+{%- endmacro %}

@@ -118,13 +118,17 @@ def preview(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def mart_metadata(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, dg.MetadataValue | int]:
-    """Return row count, shares of empty cells and a preview of a table of the default schema."""
+    """Return row count, shares of empty cells, a preview and, for some, a chart of a table of the default schema."""
+    from pipelines.charts import markdown as chart  # takes as long to load as a table to build: not for runs with nothing to build
+
     relation = connection.table(table)
     nulls = ", ".join(f'count(*) - count("{column}")' for column in relation.columns)
     count, *empty = connection.execute(f'select count(*), {nulls} from "{table}"').fetchall()[0]
     shares = {column: number / count for column, number in zip(relation.columns, empty, strict=True) if number}
+    drawn = chart(connection, table)
     return {
         "dagster/row_count": count,
+        **({"chart": dg.MetadataValue.md(drawn)} if drawn else {}),
         "null_rates": dg.MetadataValue.md(rates(shares)),
         "preview": dg.MetadataValue.md(preview(relation.columns, relation.limit(PREVIEW_ROWS).fetchall())),
     }
