@@ -118,7 +118,8 @@ def _open(side: str) -> pl.Expr:
 def _tellings(keyed: pl.DataFrame) -> pl.DataFrame:
     """Add the `telling` of each mention in its article, and whether it was `moved` to that of others.
 
-    A mention joins the only telling of its article that fits: without a day that of the day, with a single party that with both.
+    A mention joins the only telling of its article that fits: one without a day that of the day, one without a date that with one, one
+    with a single party that with both.
     """
     parties = [pl.coalesce(f"{side}_id", pl.col(f"{side}_text").str.to_lowercase(), pl.lit("")) for side in ("actor", "recipient")]
     exact = (pl.col("exact") == "day").fill_null(False)
@@ -131,7 +132,9 @@ def _tellings(keyed: pl.DataFrame) -> pl.DataFrame:
     )
     key = ["version_id", "event_type", "family", "told", "stated", "complete", "who", "first", "exact", "only"]
     own = own.with_columns(telling=hash_ids(own, key))
-    whole = _moved(own, own.filter("complete", ~exact), own.filter("complete", exact), pl.col("pair") == pl.col("pair_other"))
+    vague, undated, same = pl.col("first").is_not_null() & ~exact, pl.col("first").is_null(), pl.col("pair") == pl.col("pair_other")
+    dated = _moved(own, own.filter("complete", vague), own.filter("complete", exact), same)
+    whole = _moved(dated, dated.filter("complete", undated), dated.filter("complete", ~undated), same)
     return _moved(whole, whole.filter("half"), whole.filter("complete", exact), _holds_party())
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import bodies
 import coded_events
 import dates
+import event_pairs
 import polars as pl
 import pronouns
 import quotations
@@ -56,6 +57,9 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
         DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
         *(DataSet(f"coded_sentences_{half}", [coded_events.CODED], partial(coded_events.scores, half)) for half in ("check", "tune")),
+        DataSet("event_pairs_sample", event_pairs.SAMPLE, event_pairs.sample_scores),
+        DataSet("event_pairs_articles", [event_pairs.ARTICLES, *event_pairs.articles()], event_pairs.article_scores),
+        DataSet("event_pairs_stories", [event_pairs.STORIES], event_pairs.story_scores),
         *(DataSet(f"pages_{name}", bodies.files(layouts), partial(bodies.scores, name)) for name, layouts in bodies.SETS.items()),
     ]
 

@@ -130,6 +130,9 @@ def test_place_told_otherwise_parts_mentions_of_a_month():
 def test_undated_mention_joins_the_one_dated_event_of_its_article():
     assert grouped(mention(), mention(**UNDATED)) == TOGETHER
     assert grouped(mention(), mention(**UNDATED), mention(day=later(-3)))[1] == 1
+    assert grouped(mention(**MARCH), mention(**UNDATED)) == TOGETHER
+    assert grouped(mention(), mention(**MARCH), mention(**UNDATED)) == [0, 0, 0]
+    assert grouped(mention(day=date(2025, 5, 5)), mention(**MARCH), mention(**UNDATED)) == [0, 1, 2]
     assert grouped(mention(), mention(recipient="cid", **UNDATED)) == APART
     assert grouped(mention(), mention(status="planned", **UNDATED)) == APART
 

@@ -55,7 +55,7 @@ def test_no_quotation_comes_from_teasers_captions_or_chrome(ask):
 def test_one_meeting_told_by_day_month_or_no_date_is_one_event(ask):
     query = """
         select event_mode, event_date::varchar, article_count, first_status from events
-        where event_type = 'CONSULT' and event_mode in ('meet', 'talks') and status = 'happened' and 'emmanuel-macron' in (actor_id, recipient_id)
+        where event_mode in ('meet', 'talks') and status = 'happened' and 'emmanuel-macron' in (actor_id, recipient_id)
     """
     assert ask(query) == [("meet", "2025-03-17", 4, "happened")]
 
