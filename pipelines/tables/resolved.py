@@ -123,11 +123,12 @@ def _tellings(keyed: pl.DataFrame) -> pl.DataFrame:
     """
     parties = [pl.coalesce(f"{side}_id", pl.col(f"{side}_text").str.to_lowercase(), pl.lit("")) for side in ("actor", "recipient")]
     exact = (pl.col("exact") == "day").fill_null(False)
+    open_side = pl.any_horizontal("actor_open", "recipient_open")
     own = keyed.with_columns(
         who=pl.when("complete").then("pair").otherwise(pl.concat_str(parties, separator="|")),
         stated=pl.when(pl.col("complete") & exact).then("told").otherwise("status"),
-        # "They were allowed", "he gave": of two such sentences without a day nothing says that they tell one deed.
-        only=pl.when(~pl.col("complete") & ~exact & pl.any_horizontal("actor_open", "recipient_open")).then("event_mention_id"),
+        # "They were allowed", "he asked her": of two such sentences without a day nothing says that they tell one deed.
+        only=pl.when(~exact & (~pl.col("event_type").is_in(SELDOM) | (~pl.col("complete") & open_side))).then("event_mention_id"),
         moved=pl.lit(False),
     )
     key = ["version_id", "event_type", "family", "told", "stated", "complete", "who", "first", "exact", "only"]

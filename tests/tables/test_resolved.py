@@ -227,6 +227,11 @@ def test_sentence_that_several_papers_print_tells_one_event(other, expected):
     assert grouped(mention(**(nobody | short)), mention("b", **(nobody | short))) == APART
 
 
+def test_words_without_a_day_are_events_of_their_own():
+    assert grouped(mention(**ACCUSATION, **UNDATED), mention(**ACCUSATION, **UNDATED)) == APART
+    assert grouped(mention(**ACCUSATION), mention(**ACCUSATION, **UNDATED)) == TOGETHER
+
+
 def test_sentences_about_anybody_are_events_of_their_own():
     anybody = {"actor": None, "actor_text": "they", "recipient": None} | UNDATED
     assert grouped(mention(**anybody), mention(**anybody)) == APART
