@@ -19,6 +19,7 @@ SELDOM = ("CONSULT", "AGREE", "COOPERATE", "AID", "YIELD", "SANCTION", "COERCE",
 ONCE_A_DAY = ("CONSULT", "AGREE", "COOPERATE", "AID")
 NEARBY_DAYS = 3  # how far an event, or an article that dates it, may lie from the publication of an article that does not
 PRINTED_WORDS = 8  # a shorter sentence may stand in two papers by chance
+LIKE_CHARS = 300  # of a sentence are enough to know it again
 PRONOUNS = ("he", "she", "it", "they", "him", "her", "them")
 KIND = ["event_type", "family", "told", "pair"]
 COLUMNS = ("event_mention_id", "version_id", "event_id", "rule_id")
@@ -162,22 +163,16 @@ def _within() -> pl.Expr:
 
 def _summed(told: pl.DataFrame) -> pl.DataFrame:
     """One row per telling: what the mentions that made it say, with the statuses and places of all and the words of the first."""
-    made = ["version_id", "published", *KIND, "complete", "first", "last", "exact"]
-    said = [pl.col(name).fill_null("") for name in ("event_type", "family", "status", "text", "actor_text", "recipient_text")]
-    words = pl.concat_str(said, separator="|").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ")
-    own = ~pl.col("moved")
-    return (
-        told.with_columns(words=words, word_count=pl.col("text").str.count_matches(r"\S+"))
-        .group_by("telling")
-        .agg(
-            *(pl.col(name).filter(own).first() for name in made),
-            *(pl.col(name).filter(own).min() for name in ("words", "word_count")),
-            statuses=pl.col("status").unique().sort(),
-            spots=pl.col("spot").drop_nulls().unique().sort(),
-            countries=pl.col("country").drop_nulls().unique().sort(),
-        )
-        .sort("telling")
-    )
+    text = pl.col("text").str.head(LIKE_CHARS)
+    said = [pl.col(name).fill_null("") for name in ("event_type", "family", "status", "actor_text", "recipient_text")]
+    words = pl.concat_str(*said, text, separator="|").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", " ")
+    own = told.filter(~pl.col("moved")).with_columns(words=words, word_count=text.str.count_matches(r"\S+"))
+    made = own.sort("telling", "words").unique("telling", keep="first", maintain_order=True)
+    of_all = {"statuses": "status", "spots": "spot", "countries": "country"}
+    lists = told.group_by("telling").agg(pl.col(name).alias(many) for many, name in of_all.items())
+    lists = lists.with_columns(pl.col(many).list.drop_nulls().list.unique() for many in of_all)
+    columns = ("telling", "version_id", "published", *KIND, "complete", "first", "last", "exact", "words", "word_count")
+    return made.select(columns).join(lists, on="telling", maintain_order="left")
 
 
 def _across(tellings: pl.DataFrame) -> pl.DataFrame:
@@ -252,7 +247,7 @@ def _linked(free: pl.DataFrame) -> pl.DataFrame:
     Alike are two parties named in full, in the month told when no event is dated in it, else on one day of publication (what has not
     happened yet: within `NEARBY_DAYS`); and what several papers print in one sentence within that time.
     """
-    rows = free.with_columns(**_likenesses(), group="telling")
+    rows = _alike(free).with_columns(group="telling")
     while True:
         reached = rows.with_columns(group=pl.min_horizontal("group", *map(_least, LIKENESSES)))
         if reached["group"].equals(rows["group"]):
@@ -267,25 +262,26 @@ def _least(key: str) -> pl.Expr:
     return pl.when(pl.col(key).is_not_null()).then(pl.col("group").min().over(key))
 
 
-def _likenesses() -> dict[str, pl.Expr]:
-    """What tellings have in common that are one event without a day: a key each, null where it does not count."""
-    undated, happened = pl.col("first").is_null(), pl.col("statuses").list.first() == "happened"
-    pair = pl.when("complete").then("pair").otherwise(pl.lit(""))
+def _alike(free: pl.DataFrame) -> pl.DataFrame:
+    """Add what tellings have in common that are one event without a day: a key each, null where it does not count."""
+    undated, published = pl.col("first").is_null(), pl.col("published").is_not_null()
+    status, open_pair = pl.col("statuses").list.first(), pl.col("complete") & pl.col("sure").is_null()
+    both = pl.concat_str(*KIND, status, separator="|")
+    words = pl.concat_str("words", pl.when("complete").then("pair").otherwise(pl.lit("")), separator="|")
+    keyed = free.with_columns(
+        month=pl.when(open_pair & (pl.col("exact") == "month")).then(pl.concat_str(both, pl.col("first").cast(pl.String), separator="|")),
+        parties=pl.when(open_pair & undated & published & pl.col("event_type").is_in(ONCE_A_DAY)).then(both),
+        sentence=pl.when(published & (pl.col("word_count") >= PRINTED_WORDS)).then(words),
+    )
+    day = pl.when(status == "happened").then(pl.col("published").cast(pl.String))
     period = pl.concat_str(pl.col("first").cast(pl.String), "exact")
-    both = pl.concat_str(*KIND, pl.col("statuses").list.first(), separator="|")
-    open_pair = pl.col("complete") & pl.col("sure").is_null()
-    today = pl.when(open_pair & undated & pl.col("event_type").is_in(ONCE_A_DAY) & pl.col("published").is_not_null()).then(both)
-    words = pl.concat_str("words", pair, separator="|")
-    printed = pl.when((pl.col("word_count") >= PRINTED_WORDS) & pl.col("published").is_not_null()).then(words)
-    day = pl.when(happened).then(pl.col("published").cast(pl.String)).otherwise(_run(today))
-    return {
-        "month": pl.when(open_pair & (pl.col("exact") == "month")).then(pl.concat_str(both, period, separator="|")),
-        "parties": pl.concat_str(today, day, separator="|"),
-        "sentence": pl.concat_str(printed, pl.when(undated).then(_run(printed)).otherwise(period), separator="|"),
-    }
+    return _with_runs(_with_runs(keyed, "parties", day), "sentence", period)
 
 
-def _run(key: pl.Expr) -> pl.Expr:
-    """Number the runs of publication days that follow each other within `NEARBY_DAYS`, among tellings of one key."""
+def _with_runs(rows: pl.DataFrame, key: str, fixed: pl.Expr) -> pl.DataFrame:
+    """Part the rows of one key by a fixed value; where that is null, into runs of publication days within `NEARBY_DAYS` of each other."""
+    ordered = rows.with_columns(fixed=fixed).sort(key, "fixed", "published")
     gap = pl.col("published").diff().dt.total_days() > NEARBY_DAYS
-    return gap.fill_null(False).cum_sum().over(key, order_by="published").cast(pl.String)
+    begins = (pl.col(key) != pl.col(key).shift()) | pl.col("fixed").is_not_null() | pl.col("fixed").shift().is_not_null() | gap
+    run = pl.coalesce("fixed", begins.fill_null(True).cum_sum().cast(pl.String))
+    return ordered.with_columns(pl.concat_str(key, run, separator="|").alias(key)).drop("fixed")

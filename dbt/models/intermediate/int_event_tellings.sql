@@ -1,11 +1,11 @@
 with
 
 event_mentions as (
-    select * from {{ ref("event_mentions") }}
+    select * from {{ ref("int_event_mentions") }}
 ),
 
 articles as (
-    select * from {{ ref("articles") }}
+    select * from {{ ref("stg_articles") }}
 ),
 
 ranked as (
@@ -23,7 +23,10 @@ ranked as (
         articles.published_date = min(articles.published_date) over (partition by event_mentions.event_id) as is_first_told
     from event_mentions
     inner join articles
-        on event_mentions.article_id = articles.article_id
+        on
+            event_mentions.version_id = articles.version_id
+            and event_mentions.delivery_date = articles.delivery_date
+            and event_mentions.batch = articles.batch
     where event_mentions.event_id is not null
 ),
 
