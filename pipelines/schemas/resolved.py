@@ -36,4 +36,4 @@ class Events(Table):
         str_matches=ID,
         description="Event across articles: hash of type, mode, parties and day; without a day, of the mentions that tell it.",
     )
-    rule_id: str = pa.Field(description="Rule that joined the mention to the event.")
+    rule_id: str = pa.Field(description="Rule that joined the mention to the event; `event:alone` where no other mention tells it.")

@@ -213,9 +213,9 @@ def _same_status() -> pl.Expr:
 
 
 def _status_fits() -> pl.Expr:
-    """The same status, or a plan printed no later than the day on which it came true."""
-    foreseen = (pl.col("statuses").list.first() == "planned") & (pl.col("published") <= pl.col("first_other"))
-    return _same_status() | foreseen.fill_null(False)
+    """The same status, or a plan printed no later than the day on which it came true, or nobody knows when, for the same place."""
+    foreseen = (pl.col("published") <= pl.col("first_other")).fill_null(_places_agree())
+    return _same_status() | ((pl.col("statuses").list.first() == "planned") & foreseen)
 
 
 def _nearby() -> pl.Expr:

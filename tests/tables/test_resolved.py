@@ -122,6 +122,12 @@ def test_hardly_dated_mention_needs_the_place_too(here, there, expected, vague):
     assert grouped(mention(place=here), mention("b", place=there, **vague)) == expected
 
 
+def test_plan_for_the_month_printed_nobody_knows_when_needs_the_place_too():
+    plan = NO_TIME | MARCH | {"status": "planned"}
+    assert grouped(mention(place="Paris"), mention("b", place="France", **plan)) == TOGETHER
+    assert grouped(mention(place="Paris"), mention("b", **plan)) == APART
+
+
 def test_place_told_otherwise_parts_mentions_of_a_month():
     assert grouped(mention(place="Paris"), mention("b", place="Rome", **MARCH)) == APART
     assert grouped(mention(place="Paris"), mention("b", place="the old mill", **MARCH)) == TOGETHER
