@@ -8,6 +8,25 @@
     nullif(trim(regexp_replace(lower(strip_accents({{ expression }})), '[^a-z0-9]+', '-', 'g'), '-'), '')
 {%- endmacro %}
 
+{# A text on one line, without space at its ends. #}
+{% macro squeezed(expression) -%}
+    trim(regexp_replace({{ expression }}, '\s+', ' ', 'g'))
+{%- endmacro %}
+
+{# A party of an event mention: its place in the clause, from 1, and its name, else its words; null where it stands outside the clause. #}
+{% macro party(mention, side, name) -%}
+    case
+        when
+            {{ mention }}.{{ side }}_start_char >= {{ mention }}.start_char
+            and {{ mention }}.{{ side }}_end_char <= {{ mention }}.start_char + length({{ mention }}.text)
+            then {
+                'first': {{ mention }}.{{ side }}_start_char - {{ mention }}.start_char + 1,
+                'next': {{ mention }}.{{ side }}_end_char - {{ mention }}.start_char + 1,
+                'name': coalesce({{ name }}, {{ mention }}.{{ side }}_text)
+            }
+    end
+{%- endmacro %}
+
 {# The value found most often in a group; the first in the alphabet where several are, so that no order of rows decides. #}
 {% macro most_frequent(column) -%}
     list_sort(list_transform(map_entries(histogram({{ column }})), lambda pair: { 'rank': -pair['value'], 'text': pair['key'] }))[1]['text']

@@ -32,8 +32,11 @@ class Events(Table):
 
     event_mention_id: str = pa.Field(unique=True, str_matches=ID, description="Event mention that tells the event.")
     version_id: str = pa.Field(str_matches=ID, description="Article version of the mention.")
-    event_id: str = pa.Field(str_matches=ID, description="Event across articles: hash of type, mode, parties and date.")
-    rule_id: str = pa.Field(description="Rule that joined the mention to the event.")
+    event_id: str = pa.Field(
+        str_matches=ID,
+        description="Event across articles: hash of type, mode, parties and day; without a day, of the mentions that tell it.",
+    )
+    rule_id: str = pa.Field(description="Rule that joined the mention to the event; `event:alone` where no other mention tells it.")
 
 
 class Overlaps(Table):

@@ -1,38 +1,18 @@
 with
 
-event_mentions as (
-    select * from {{ ref("stg_event_mentions") }}
-),
-
-int_shown_versions as (
-    select * from {{ ref("int_shown_versions") }}
-),
-
-events as (
-    select * from {{ ref("stg_events") }}
-),
-
-identities as (
-    select * from {{ ref("stg_identities") }}
-),
-
-int_blocks as (
-    select * from {{ ref("int_blocks") }}
-),
-
 counted as (
-    {{ counted_rows("event_mentions") }}
+    select * from {{ ref("int_event_mentions") }}
 ),
 
 final as (
     select
         counted.event_mention_id,
-        events.event_id,
+        counted.event_id,
         counted.version_id,
         counted.article_id,
         counted.source_id,
-        coalesce(actors.person_id, counted.actor_id) as actor_id,
-        coalesce(recipients.person_id, counted.recipient_id) as recipient_id,
+        counted.actor_id,
+        counted.recipient_id,
         counted.event_type,
         counted.event_mode,
         counted.cameo_root,
@@ -47,7 +27,7 @@ final as (
         counted.event_date_precision,
         counted.event_date_text,
         counted.rule_id,
-        events.rule_id as event_rule_id,
+        counted.event_rule_id,
         counted.extractor_version,
         counted.sentence_index,
         counted.start_char,
@@ -58,12 +38,6 @@ final as (
         counted.recipient_end_char,
         counted.event_date
     from counted
-    left join events
-        on counted.event_mention_id = events.event_mention_id
-    left join identities as actors
-        on counted.actor_id = actors.entity_id
-    left join identities as recipients
-        on counted.recipient_id = recipients.entity_id
 )
 
 select * from final
