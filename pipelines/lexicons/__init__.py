@@ -10,7 +10,10 @@ from pathlib import Path
 import polars as pl
 
 FOLDER = Path(__file__).parent
-NUMBERS = {"weight": pl.Float64, "prior": pl.Float64, "confidence": pl.Float64, "measured_count": pl.Int64, "level": pl.Int64}
+NUMBERS = {
+    "weight": pl.Float64, "prior": pl.Float64, "confidence": pl.Float64, "measured_count": pl.Int64, "level": pl.Int64,
+    "latitude": pl.Float64, "longitude": pl.Float64, "population": pl.Int64,
+}  # fmt: skip
 """The columns that hold numbers, in whichever lexicon; all others are strings, so that a code such as 04 keeps its zero."""
 
 
