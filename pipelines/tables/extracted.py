@@ -70,6 +70,8 @@ def _located(found: pl.DataFrame, cut: pl.DataFrame, lines: pl.DataFrame) -> tup
         how="diagonal_relaxed",
     )
     located = with_places(both, cut, lexicons, lines)
+    word = ~pl.col("is_name") & pl.col("entity_id").is_null() & pl.col("country_code").is_not_null()  # English, of nobody told of
+    located = located.filter(~word)
     return located.filter("is_name").drop("is_name"), located.filter(~pl.col("is_name")).drop("is_name")
 
 

@@ -8,10 +8,11 @@ What decides, the first that does:
 | `qualifies` | a town of it stands before it and a comma: Atlanta, Georgia |
 | `same-name` | the same name is told so elsewhere in the article |
 | `only` | there is one place of that name |
-| `country`, `subdivision` | a country, or a state of the own list, has the name; another place of the name would need evidence |
+| `country`, `subdivision`, `region`, `city` | a country, a state of the own list, a city of millions has the name; another place of the name would need evidence |
 | `article` | one of them lies in a region or country that the article names, or its dateline |
 | `dominant` | it has ten times the people of the next one |
 | `listed` | the own list has one of them |
+| `small` | a town too small for the gazetteer, by its region behind a comma: its country, no entity |
 | `ambiguous` | nothing decides: no entity, and no country unless all of them lie in one |
 
 Belongs here: choosing among the places of one name; demonyms as adjectives.
@@ -21,13 +22,15 @@ Does not belong here: what is a place's name (`pipelines.text.names`), forms of 
 import polars as pl
 
 from pipelines.text import gazetteer
-from pipelines.text.place_forms import COUNTRY, LISTED, behind, key, qualifiers
+from pipelines.text.place_forms import COUNTRY, LISTED, OTHER, behind, key, qualifiers
 from pipelines.text.place_forms import places as readings
 
 DOMINANT = 10
 """How many times the people of the next place of the name make one the place meant."""
 METROPOLIS = 1_000_000
-"""People from which on a city is meant rather than the region around it that has its name (New York)."""
+"""People from which on a city is meant rather than the region around it that has its name (New York), whatever region is told of."""
+SMALL = 200_000
+"""People below which a town that no list has is not meant where the article tells only of other countries: a smaller namesake may be."""
 PREFIX = "name:place:"
 LANGUAGE_BEFORE = ("in", "speak", "speaks", "spoke", "spoken", "speaking", "into", "learn", "learns", "learning", "teach", "fluent")
 LANGUAGE_BEHIND = ("language", "speaker", "speakers", "speaking", "translation", "lessons", "subtitles")
@@ -125,6 +128,7 @@ def _narrowed(pairs: pl.DataFrame, datelines: pl.DataFrame | None) -> pl.DataFra
     single = same.unique().filter(pl.len().over("doc", "key") == 1).with_columns(same=pl.lit("same-name"))
     joined = kept.join(single, on=["doc", "key", "place_id"], how="left", maintain_order="left")
     told = joined.with_columns(rule=pl.coalesce("rule", "same"))
+    told = told.join(_elsewhere(told), on=["doc", "key"], how="left", maintain_order="left")
     return told.filter(pl.col("rule").is_not_null() | pl.col("rule").is_null().all().over("mention")).drop("qualified", "qualifies", "same")
 
 
@@ -133,6 +137,13 @@ def _qualified(pairs: pl.DataFrame) -> pl.DataFrame:
     told = pairs.filter(pl.col("place_kind") == "city").explode("told").drop_nulls("told").unnest("told")
     inside = (pl.col("country") == pl.col("country_code")) & (pl.col("code") == pl.coalesce("subdivision_code", "code")).fill_null(True)
     return told.filter(inside).select("mention", "place_id", qualified=pl.lit("qualified")).unique()
+
+
+def _elsewhere(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Towns of no list that the article sets where the gazetteer has none of that name: `doc`, `key`, `elsewhere` (the country)."""
+    towns = ((pl.col("place_kind") == "city") & (pl.col("prior") == OTHER)).all().over("mention") & pl.col("rule").is_null()
+    told = pairs.filter(towns).explode("told").drop_nulls("told").unnest("told").drop_nulls("code")
+    return told.group_by("doc", "key").agg(elsewhere=pl.col("country").first())
 
 
 def _qualifying(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -154,7 +165,8 @@ def _alone() -> pl.Expr:
 
 def _named(kept: pl.DataFrame, datelines: pl.DataFrame | None) -> pl.DataFrame:
     """Gather what each article names beyond doubt: `doc`, `country`, `code`, `is_country` (only by a country's name)."""
-    sure = kept.filter(_alone() & ~(pl.col("is_demonym") & (pl.col("prior") < COUNTRY)))
+    small = (pl.col("place_kind") == "city") & (pl.col("prior") == OTHER) & (pl.col("population") < SMALL) & pl.col("rule").is_null()
+    sure = kept.filter(_alone(), ~(pl.col("is_demonym") & (pl.col("prior") < COUNTRY)), ~small.fill_null(False))
     parts = [sure.select("doc", country="country_code", code="subdivision_code", is_country=pl.col("place_kind") == "country")]
     told = kept.filter(pl.col("rule") == "qualified").explode("told").drop_nulls("told")
     parts.append(told.select("doc", pl.col("told").struct.unnest(), is_country=pl.lit(False)))
@@ -165,7 +177,8 @@ def _named(kept: pl.DataFrame, datelines: pl.DataFrame | None) -> pl.DataFrame:
 
 
 def _weighed(kept: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
-    """Add to each place whether the article names its region (2) or country (1): `near`; and whether it is much the largest."""
+    """Add to each place whether the article names its region (2) or country (1): `near`; whether it is
+    much the largest, and a small town far from all that is told."""
     codes = named.drop_nulls("code").select("doc", subdivision_code="code", by_code=pl.lit(True)).unique()
     towns = named.filter(~pl.col("is_country")).drop_nulls("country").select("doc", country_code="country", by_town=pl.lit(True)).unique()
     countries = named.drop_nulls("country").select("doc", country_code="country", by_country=pl.lit(True)).unique()
@@ -178,7 +191,11 @@ def _weighed(kept: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     people = pl.col("population").fill_null(0)
     next_people = people.sort(descending=True).get(1, null_on_oob=True).over("mention").fill_null(0)
     much = (people == people.max().over("mention")) & (people >= DOMINANT * next_people) & (people > 0)
-    return joined.with_columns(near=near, much=much)
+    told_of = named.drop_nulls("country").select("doc", tells=pl.lit(True)).unique()
+    joined = joined.join(told_of, on="doc", how="left", maintain_order="left").with_columns(near=near)
+    outshone = (people < METROPOLIS) & (pl.col("prior") == OTHER) & (pl.col("near").max().over("mention") == 2) & (pl.col("near") < 2)
+    far = (pl.col("place_kind") == "city") & (pl.col("prior") == OTHER) & (people < SMALL) & (pl.col("near") == 0)
+    return joined.with_columns(much=much & ~outshone, far=far & pl.col("tells").fill_null(False) & pl.col("rule").is_null())
 
 
 def _chosen(weighed: pl.DataFrame) -> pl.DataFrame:
@@ -188,9 +205,10 @@ def _chosen(weighed: pl.DataFrame) -> pl.DataFrame:
     cities = ((pl.col("place_kind") == "city") | ~top).all().over("mention")
     nearest = (pl.col("near") > 0) & (pl.col("near") == pl.col("near").max().over("mention"))
     one = {
-        1: (pl.len().over("mention") == 1) & ~doubted,
-        2: _alone() & ~doubted,
-        3: pl.col("much") & cities,
+        0: pl.col("elsewhere").is_not_null() & pl.col("rule").is_null(),
+        1: (pl.len().over("mention") == 1) & ~doubted & ~pl.col("far"),
+        2: _alone() & ~doubted & ~pl.col("far"),
+        3: pl.col("much") & cities & ~pl.col("far"),
         4: nearest & (nearest.sum().over("mention") == 1),
         5: (pl.col("prior") == LISTED) & top & (top.sum().over("mention") == 1) & ~doubted,
     }
@@ -200,13 +218,14 @@ def _chosen(weighed: pl.DataFrame) -> pl.DataFrame:
     rule = pl.when("is_demonym").then(pl.lit("demonym")).otherwise(
         pl.coalesce("rule", pl.when(pl.col("level") == 2).then("place_kind"), pl.col("level").replace_strict(names, default=None))
     )  # fmt: skip
-    known = pl.col("level").is_not_null()
-    country = pl.when(known).then("country_code").when(pl.col("country_code").n_unique().over("mention") == 1).then("country_code")
+    known = pl.col("level") > 0
+    agreed = pl.col("country_code").n_unique().over("mention") == 1
+    country = pl.when(pl.col("level") == 0).then("elsewhere").when(known | agreed).then("country_code")
     first = ranked.with_columns(
-        chosen_country=country, chosen_rule=pl.when(known).then(rule).otherwise(pl.lit("ambiguous"))
+        chosen_country=country, chosen_rule=pl.when(known).then(rule).when(pl.col("level") == 0).then(pl.lit("small")).otherwise(pl.lit("ambiguous"))
     ).unique("mention", keep="first", maintain_order=True)
     return first.select("mention", "chosen_country", "chosen_rule", **{
-        name: pl.when(pl.col("level").is_not_null()).then(name) for name in ("place_id", "place_name")
+        name: pl.when(known).then(name) for name in ("place_id", "place_name")
     })  # fmt: skip
 
 
