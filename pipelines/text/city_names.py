@@ -20,6 +20,7 @@ LARGE, LARGE_SEVERAL = 1_000_000, 100_000
 """People from which on a name that is nothing else counts without evidence: of one word, of several."""
 KNOWN = 75_000
 """People from which on a name that is a word of the language (Reading) counts behind a preposition alone."""
+DETERMINERS = ("the", "a", "an", "this", "that")
 CALENDAR = ("March", "April", "May", "June", "July", "August", "Sunday")
 """Names of towns that behind "in" and "on" are a time."""
 NAME_LETTERS = list("CcGgAEHKkZOPILlDvVJnmTt")
@@ -60,7 +61,7 @@ def marked(tokens: pl.DataFrame, letter: pl.Series, coded: pl.Series, lexicons: 
     return letter.scatter(people["row"], "C").scatter(each, "-").scatter(meant["row"], "L")
 
 
-def _larger(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
+def _larger(lexicons: dict[str, pl.DataFrame]) -> pl.Series:
     """Forms of countries and subdivisions, which stay places whoever bears them."""
     countries = lexicons["countries"].filter(pl.col("kind").is_in(["name", "abbreviation"]))["form"]
     return pl.concat([countries, lexicons["places"].filter(pl.col("kind") != "city")["form"]]).implode()
@@ -110,4 +111,5 @@ def _bare(again: pl.Expr) -> pl.Expr:
     single = (pl.col("width") == 1) & (pl.col("first") == "C") & (again | (pl.col("population") >= LARGE))
     several = (pl.col("width") > 1) & (pl.col("certain") > 0) & (again | (pl.col("population") >= LARGE_SEVERAL))
     beside = pl.any_horizontal(pl.col("before", "behind").is_in(NAME_LETTERS).fill_null(False))
-    return (single | several) & ~beside
+    thing = (pl.col("certain") < pl.col("width")) & pl.col("word_before").is_in(DETERMINERS).fill_null(False)  # closed the Old Bridge
+    return (single | several) & ~beside & ~thing

@@ -3,8 +3,10 @@
 | `place_rule` | place |
 | --- | --- |
 | `recipient` | what is visited: "visited London" |
-| `clause` | behind a preposition of place in the event's own clause ("in Geneva", "at the summit in Rome"), behind "to" of a journey, or right before the noun that tells the event ("the London talks") |
-| `dateline` | of the article, for meetings and protests that happened, told in the first paragraph with no other day and no place named in the clause |
+| `clause` | in the event's own clause behind a preposition of place ("in Geneva"), or "to" of a journey; or right before the noun that
+tells the event ("the London talks") |
+| `dateline` | of the article, for meetings and protests that happened, told in the first paragraph with no other day and with no place in
+the clause |
 
 Belongs here: which place of the sentence is the event's, and when a dateline may stand for it.
 Does not belong here: which place in the world a name means (`pipelines.text.places`), clauses (`pipelines.text.events`).
@@ -24,11 +26,16 @@ RE_BREAK = (
     r"for a visit|said|says)\b"
 )
 """Words that open another clause, or tell of another deed."""
+RE_WHERE = r"^(?:,[^,;]{2,30})?,?\s*where\b[^,;]*$"  # in St. Paul, Minn., where he visited a station
 TRAVEL = ("visit",)
 NAMED_BY_PLACE = ("CONSULT", "PROTEST", "ASSAULT")
 """Types whose noun takes the town before it as its place: the Geneva talks, the Boston bombing."""
 LOCAL = (("CONSULT", "meet"), ("CONSULT", "talks"), ("PROTEST", "demonstrate"), ("PROTEST", "strike"))
 """Deeds that people come together for; a dateline may stand for where."""
+SPOKEN = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")
+"""Types told by words, whose clause goes on with what was said."""
+RE_OCCASION = r"(?i)\b(?:during|at|aboard)\b"
+RE_AT = r"(?i)^,?\s+(?:(?:late|early|last|on)\s+)?(?:\p{Lu}\w+day\s+)?(?:in|at|near|outside)\s+(?:the\s+|downtown\s+|central\s+)?$"
 NEAR_DAYS = 1
 """A dateline tells of the day of publication, or the day before."""
 
@@ -36,9 +43,7 @@ KEY = ["doc", "sentence_index"]
 PLACE = ("place", "place_start_char", "place_end_char", "place_id", "place_country", "place_rule")
 
 
-def event_places(
-    told: pl.DataFrame, names: pl.DataFrame, opening: pl.DataFrame, datelines: pl.DataFrame = NO_DATELINES
-) -> pl.DataFrame:
+def event_places(told: pl.DataFrame, names: pl.DataFrame, opening: pl.DataFrame, datelines: pl.DataFrame = NO_DATELINES) -> pl.DataFrame:
     """Tell the place of each event.
 
     Args:
@@ -97,17 +102,30 @@ def _in_clause(named: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
         & pl.col("between").str.contains(r"^\s+$") & pl.col("entity_id").str.contains("^(?:geonames|place):")
     )  # fmt: skip
     stands = pl.col("before").str.contains(RE_IN) | travel | before_noun
-    kept = named.filter(own, stands.fill_null(False), ~pl.col("between").str.contains(RE_BREAK))
+    where = ~pl.col("is_behind") & pl.col("between").str.contains(RE_WHERE)
+    kept = named.filter((own & ~pl.col("between").str.contains(RE_BREAK) & ~_told_of()) | where, stands.fill_null(False))
     return _undisturbed(kept, told).with_columns(order=pl.when("is_behind").then(1).otherwise(2), place_rule=pl.lit("clause"))
+
+
+def _told_of() -> pl.Expr:
+    """A place in what is said, not where: "accused Russia of meddling in Ukraine", but "accused Russia at talks in Geneva"."""
+    at_recipient = pl.col("text").str.slice(
+        pl.col("recipient_end_char") - pl.col("sentence_start"),
+        pl.max_horizontal(pl.col("start_char") - pl.col("recipient_end_char"), pl.lit(0)),
+    ).str.contains(RE_AT)  # fmt: skip
+    outside = at_recipient.fill_null(False) & (pl.col("start_char") >= pl.col("recipient_end_char"))
+    occasion = pl.col("between").str.contains(RE_OCCASION)
+    return pl.col("event_type").is_in(SPOKEN) & pl.col("is_behind") & ~outside & ~occasion
 
 
 def _undisturbed(kept: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """Drop places that another verb of the sentence stands nearer to: what it tells happened there."""
-    others = told.filter(pl.col("shape") != "noun").select(*KEY, other=pl.col("trigger_start_char").cast(pl.Int64)).unique()
+    others = told.filter(pl.col("shape") != "noun").select(*KEY, other=pl.col("trigger_start_char").cast(pl.Int64), kind="event_type")
     low = pl.when("is_behind").then("trigger_end_char").otherwise("end_char")
     high = pl.when("is_behind").then("start_char").otherwise("trigger_start_char")
-    nearer = kept.join(others, on=KEY).filter(pl.col("other") >= low, pl.col("other") < high).select("event", "start_char").unique()
-    return kept.join(nearer, on=["event", "start_char"], how="anti", maintain_order="left")
+    another = (pl.col("kind") != pl.col("event_type")) | pl.col("between").str.contains(r",|\b(?:and|or)\b")
+    near = kept.join(others.unique(), on=KEY).filter(pl.col("other") >= low, pl.col("other") < high, another)
+    return kept.join(near.select("event", "start_char").unique(), on=["event", "start_char"], how="anti", maintain_order="left")
 
 
 def _by_dateline(told: pl.DataFrame, named: pl.DataFrame, opening: pl.DataFrame, datelines: pl.DataFrame) -> pl.DataFrame:
@@ -121,6 +139,9 @@ def _by_dateline(told: pl.DataFrame, named: pl.DataFrame, opening: pl.DataFrame,
     lines = datelines.select(
         "doc", place="text", place_start_char="start_char", place_end_char="end_char", place_id="place_id", place_country="country"
     )
-    return asked.join(somewhere, on="event", how="anti").select("event", "doc").join(lines, on="doc").select(
-        "event", *PLACE[:-1], place_rule=pl.lit("dateline")
+    return (
+        asked.join(somewhere, on="event", how="anti")
+        .select("event", "doc")
+        .join(lines, on="doc")
+        .select("event", *PLACE[:-1], place_rule=pl.lit("dateline"))
     )

@@ -62,7 +62,9 @@ def events(
     timed = _with_time(_with_clause(placed, lettered), lettered, sentences, articles, dates)
     meant = _with_entities(timed, lettered, names, lexicons["countries"])
     where = event_places(meant, names, _opening(tokens), datelines)
-    return meant.join(where, on="event", how="left", maintain_order="left").sort("doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char")
+    return meant.join(where, on="event", how="left", maintain_order="left").sort(
+        "doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char"
+    )
 
 
 def _quoted(tokens: pl.DataFrame) -> pl.DataFrame:

@@ -53,8 +53,10 @@ def _runs(told: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     spans = told.select(
         "doc", place="place", begins=pl.col("start_char") + opening, ends=pl.col("start_char") + opening + pl.col("place").str.len_chars()
     )
-    inside = words.with_row_index("row").join(spans, on="doc", maintain_order="left").filter(
-        pl.col("start_char") >= pl.col("begins"), pl.col("end_char") <= pl.col("ends")
+    inside = (
+        words.with_row_index("row")
+        .join(spans, on="doc", maintain_order="left")
+        .filter(pl.col("start_char") >= pl.col("begins"), pl.col("end_char") <= pl.col("ends"))
     )
     runs = inside.group_by("doc", maintain_order=True).agg(
         pl.col("row").first(), pl.col("start_char").first(), pl.col("end_char").last(), width=pl.len(), text=pl.col("place").first()

@@ -30,7 +30,9 @@ def city_forms(cities: pl.DataFrame) -> pl.DataFrame:
     """Return the forms of cities, a row for each city and form: `form` and the columns of `cities`."""
     others = cities.with_columns(form=pl.col("other_names").str.split("|")).explode("form").drop_nulls("form")
     forms = pl.concat([cities.with_columns(form="name"), others])
-    twins = [forms.filter(pl.col("form").str.contains(old)).with_columns(pl.col("form").str.replace(old, new)) for old, new in SAINTS.items()]
+    twins = [
+        forms.filter(pl.col("form").str.contains(old)).with_columns(pl.col("form").str.replace(old, new)) for old, new in SAINTS.items()
+    ]
     return pl.concat([forms, *twins]).unique(["form", "geonames_id"], maintain_order=True)
 
 
@@ -45,7 +47,7 @@ def places(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
         slug), `place_name`, `place_kind` (city, subdivision, country, region), `country_code`, `subdivision_code` (ISO 3166-2),
         `population`, `prior` (`COUNTRY`, `LISTED`, `OTHER`), `is_demonym`.
     """
-    parts = (_countries(lexicons["countries"]), _subdivisions(lexicons), _cities(lexicons), _regions(lexicons))
+    parts = (_countries(lexicons["countries"]), _subdivisions(lexicons), _cities(lexicons), regions(lexicons))
     return pl.concat([part.select(COLUMNS) for part in parts]).unique(["key", "place_id", "is_demonym"], maintain_order=True)
 
 
@@ -93,8 +95,8 @@ def _cities(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _regions(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Own places that neither library has: regions, seas, former and small towns."""
+def regions(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the forms of own places that neither library has: regions, seas, former and small towns; columns as of `places`."""
     forms = pl.concat([_cities(lexicons).select("key", "country_code"), _subdivisions(lexicons).select("key", "country_code")])
     capitals = lexicons["countries"].filter(pl.col("kind") == "capital").select("form", "country_code", kind=pl.lit("city"))
     own = pl.concat([lexicons["places"].select("form", "country_code", "kind"), capitals]).with_columns(key=key(pl.col("form")))

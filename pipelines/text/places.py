@@ -8,7 +8,7 @@ What decides, the first that does:
 | `qualifies` | a town of it stands before it and a comma: Atlanta, Georgia |
 | `same-name` | the same name is told so elsewhere in the article |
 | `only` | there is one place of that name |
-| `country`, `subdivision`, `region`, `city` | a country, a state of the own list, a city of millions has the name; another place of the name would need evidence |
+| `country`, `subdivision`, `region`, `city` | a country, state or region of the own list, or a city of millions, is read first |
 | `article` | one of them lies in a region or country that the article names, or its dateline |
 | `dominant` | it has ten times the people of the next one |
 | `listed` | the own list has one of them |
@@ -85,8 +85,6 @@ def demonyms(names: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[str, pl.D
         end_char=tokens["end_char"].gather(kept["row"] + kept["width"] - 1),
         entity_kind=pl.lit("place"), text="form", rule_id=pl.lit(PREFIX + "demonym"), row="row", width="width",
     )  # fmt: skip
-
-
 
 
 def _asked(given: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -177,8 +175,10 @@ def _named(kept: pl.DataFrame, datelines: pl.DataFrame | None) -> pl.DataFrame:
 
 
 def _weighed(kept: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
-    """Add to each place whether the article names its region (2) or country (1): `near`; whether it is
-    much the largest, and a small town far from all that is told."""
+    """Add the evidence of the article.
+
+    `near`: the article names its region (2) or country (1); `much`: it is much the largest; `far`: a small town in no country told of.
+    """
     codes = named.drop_nulls("code").select("doc", subdivision_code="code", by_code=pl.lit(True)).unique()
     towns = named.filter(~pl.col("is_country")).drop_nulls("country").select("doc", country_code="country", by_town=pl.lit(True)).unique()
     countries = named.drop_nulls("country").select("doc", country_code="country", by_country=pl.lit(True)).unique()
@@ -222,7 +222,8 @@ def _chosen(weighed: pl.DataFrame) -> pl.DataFrame:
     agreed = pl.col("country_code").n_unique().over("mention") == 1
     country = pl.when(pl.col("level") == 0).then("elsewhere").when(known | agreed).then("country_code")
     first = ranked.with_columns(
-        chosen_country=country, chosen_rule=pl.when(known).then(rule).when(pl.col("level") == 0).then(pl.lit("small")).otherwise(pl.lit("ambiguous"))
+        chosen_country=country,
+        chosen_rule=pl.when(known).then(rule).when(pl.col("level") == 0).then(pl.lit("small")).otherwise(pl.lit("ambiguous")),
     ).unique("mention", keep="first", maintain_order=True)
     return first.select("mention", "chosen_country", "chosen_rule", **{
         name: pl.when(known).then(name) for name in ("place_id", "place_name")
@@ -234,9 +235,13 @@ def _put(given: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
     joined = given.join(chosen, on="mention", how="left", maintain_order="left")
     is_place, known = pl.col("entity_kind") == "place", pl.col("chosen_rule").is_not_null()
     unknown = pl.when(is_place & ~known).then("place:" + pl.col("entity_id")).otherwise("entity_id")
-    return joined.with_columns(
-        entity_id=pl.when(known).then("place_id").otherwise(unknown),
-        entity_name=pl.when(known).then(pl.coalesce("place_name", "entity_name")).otherwise("entity_name"),
-        country_code=pl.when(known).then("chosen_country").otherwise("country_code"),
-        rule_id=pl.when(known).then(PREFIX + pl.col("chosen_rule")).otherwise("rule_id"),
-    ).select(given.columns).drop("mention")
+    return (
+        joined.with_columns(
+            entity_id=pl.when(known).then("place_id").otherwise(unknown),
+            entity_name=pl.when(known).then(pl.coalesce("place_name", "entity_name")).otherwise("entity_name"),
+            country_code=pl.when(known).then("chosen_country").otherwise("country_code"),
+            rule_id=pl.when(known).then(PREFIX + pl.col("chosen_rule")).otherwise("rule_id"),
+        )
+        .select(given.columns)
+        .drop("mention")
+    )
