@@ -36,4 +36,4 @@ def _subdivisions() -> pl.DataFrame:
     if package is None or package.origin is None:
         raise ModuleNotFoundError("pycountry")
     listed = json.loads((Path(package.origin).parent / "databases" / "iso3166-2.json").read_text(encoding="utf-8"))["3166-2"]
-    return pl.DataFrame(listed).select("code", "name").sort("code")
+    return pl.DataFrame(listed).select("code", name=pl.col("name").str.replace(r" \[.*\]$", "")).sort("code")

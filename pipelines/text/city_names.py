@@ -9,6 +9,7 @@ Does not belong here: which city of that name (`pipelines.text.places`), other n
 """
 
 import polars as pl
+import polars.selectors as cs
 
 from pipelines.text import gazetteer
 from pipelines.text.place_forms import behind, city_forms, qualifiers
@@ -24,16 +25,19 @@ DETERMINERS = ("the", "a", "an", "this", "that")
 CALENDAR = ("March", "April", "May", "June", "July", "August", "Sunday")
 """Names of towns that behind "in" and "on" are a time."""
 NAME_LETTERS = list("CcGgAEHKkZOPILlDvVJnmTt")
-TAKEN = list("POTWBH")
+RE_TAKEN = "^-|[POTWBH]"
 """Kinds of listed phrases that a city within them must not break up."""
+WORDS = 3
+"""How many words of a name are looked at."""
 
 
-def marked(tokens: pl.DataFrame, letter: pl.Series, coded: pl.Series, lexicons: dict[str, pl.DataFrame]) -> pl.Series:
+def marked(tokens: pl.DataFrame, letter: pl.Series, begins: pl.Series, coded: pl.Series, lexicons: dict[str, pl.DataFrame]) -> pl.Series:
     """Mark cities among the kinds of tokens.
 
     Args:
         tokens: with `sentence_index`.
         letter: kinds of tokens, see `pipelines.text.name_kinds`.
+        begins: whether a sentence begins at the token.
         coded: the words as a categorical column.
         lexicons: those of `pipelines.text.place_forms.LEXICONS`, and `people`.
 
@@ -43,7 +47,7 @@ def marked(tokens: pl.DataFrame, letter: pl.Series, coded: pl.Series, lexicons: 
     """
     forms = city_forms(lexicons["cities"]).filter(pl.col("form").str.contains(r"^\p{Lu}\S"))
     wide = forms.group_by("form").agg(pl.col("population").max())
-    found = _told(_around(gazetteer.find(tokens, wide, coded=coded), tokens, letter), tokens, forms, lexicons)
+    found = _told(_around(gazetteer.find(tokens, wide, coded=coded), tokens, letter, begins), tokens, forms, lexicons)
     surnames = lexicons["people"]["name"].str.extract(r"(\S+)$").unique().implode()
     named = (pl.col("width") == 1) & pl.col("before").is_in(list("GgEIT")) & ~pl.col("given").is_in(surnames)
     borne = found.filter(named).select("doc", "form").unique().with_columns(is_borne=pl.lit(True))
@@ -67,29 +71,29 @@ def _larger(lexicons: dict[str, pl.DataFrame]) -> pl.Series:
     return pl.concat([countries, lexicons["places"].filter(pl.col("kind") != "city")["form"]]).implode()
 
 
-def _around(found: pl.DataFrame, tokens: pl.DataFrame, letter: pl.Series) -> pl.DataFrame:
-    """Add the kinds of the run and what stands around it within its sentence."""
+def _around(found: pl.DataFrame, tokens: pl.DataFrame, letter: pl.Series, begins: pl.Series) -> pl.DataFrame:
+    """Add the kinds of the run's first words and what stands around it within its sentence."""
     last = max(tokens.height - 1, 0)
     row, end = found["row"].cast(pl.Int64), found["row"].cast(pl.Int64) + found["width"]
-    taken = pl.concat([pl.Series([0], dtype=pl.UInt32), letter.is_in(TAKEN).cum_sum().cast(pl.UInt32)])
-    sure = pl.concat([pl.Series([0], dtype=pl.UInt32), letter.is_in(list("CkKLl")).cum_sum().cast(pl.UInt32)])
-    place = ("doc", "block_index", "sentence_index")
-    within = tokens.select(pl.struct(place)).to_series()
-    has_before = (within.gather((row - 1).clip(0)) == within.gather(row)) & (row > 0)
-    has_behind = (within.gather(end.clip(0, last)) == within.gather(row)) & (end <= last)
-    cut = letter.gather(end.clip(0, last)) == "-"  # a listed phrase goes on
-    return found.with_columns(
+    around = found.with_columns(
         doc=tokens["doc"].gather(row),
         end=end,
-        first=letter.gather(row),
-        certain=sure.gather(end) - sure.gather(row),
-        is_taken=((taken.gather(end) - taken.gather(row)) > 0) | (letter.gather(row) == "-") | (cut & has_behind),
-        before=pl.select(pl.when(has_before).then(letter.gather((row - 1).clip(0)))).to_series(),
-        behind=pl.select(pl.when(has_behind).then(letter.gather(end.clip(0, last)))).to_series(),
         given=tokens["token"].gather((row - 1).clip(0)),
-        word_before=pl.select(pl.when(has_before).then(tokens["token"].gather((row - 1).clip(0)))).to_series().str.to_lowercase(),
         head=tokens["token"].gather((row - 2).clip(0)),
+        before=letter.gather((row - 1).clip(0)),
+        behind=letter.gather(end.clip(0, last)),
+        opens=begins.gather(row),
+        closes=begins.gather(end.clip(0, last)) | (end > last),
+        **{f"kind_{offset}": letter.gather((row + offset).clip(0, last)) for offset in range(WORDS)},
     )
+    kinds = [pl.when(pl.col("width") > offset).then(f"kind_{offset}").otherwise(pl.lit("")) for offset in range(WORDS)]
+    inside = pl.concat_str(kinds)
+    cut = (pl.col("behind") == "-") & ~pl.col("closes")  # a listed phrase goes on
+    return around.with_columns(
+        first=pl.col("kind_0"), inside=inside, is_taken=inside.str.contains(RE_TAKEN) | cut,
+        before=pl.when(~pl.col("opens")).then("before"), behind=pl.when(~pl.col("closes")).then("behind"),
+        word_before=pl.when(~pl.col("opens")).then(pl.col("given").str.to_lowercase()),
+    ).drop(cs.starts_with("kind_"))  # fmt: skip
 
 
 def _told(found: pl.DataFrame, tokens: pl.DataFrame, forms: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
@@ -109,7 +113,7 @@ def _told(found: pl.DataFrame, tokens: pl.DataFrame, forms: pl.DataFrame, lexico
 def _bare(again: pl.Expr) -> pl.Expr:
     """A name that is nothing else, with no name beside it, of a large city or of one that the article tells elsewhere (`again`)."""
     single = (pl.col("width") == 1) & (pl.col("first") == "C") & (again | (pl.col("population") >= LARGE))
-    several = (pl.col("width") > 1) & (pl.col("certain") > 0) & (again | (pl.col("population") >= LARGE_SEVERAL))
+    several = (pl.col("width") > 1) & pl.col("inside").str.contains("[CkKLl]") & (again | (pl.col("population") >= LARGE_SEVERAL))
     beside = pl.any_horizontal(pl.col("before", "behind").is_in(NAME_LETTERS).fill_null(False))
-    thing = (pl.col("certain") < pl.col("width")) & pl.col("word_before").is_in(DETERMINERS).fill_null(False)  # closed the Old Bridge
+    thing = pl.col("inside").str.contains("[^CkKLl-]") & pl.col("word_before").is_in(DETERMINERS).fill_null(False)  # closed the Old Bridge
     return (single | several) & ~beside & ~thing

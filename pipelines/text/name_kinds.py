@@ -62,7 +62,7 @@ def kinds(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> tuple[pl.D
     listed = _listed(tokens, coded, lexicons, shaped["opened"])
     each = listed.select(pl.col("row") + pl.int_ranges(1, pl.col("width").cast(pl.Int64))).explode("row").drop_nulls()["row"]
     letter = shaped["kind"].clone().scatter(each, "-").scatter(listed["row"], listed["letter"])
-    letter = city_names.marked(tokens, letter, coded, lexicons)
+    letter = city_names.marked(tokens, letter, shaped["begins"], coded, lexicons)
     letter = _surnames(_headlines(letter, shaped["begins"]), tokens["token"], lexicons["name_words"])
     phrase = pl.repeat(None, tokens.height, dtype=pl.UInt32, eager=True)
     phrase = phrase.scatter(listed["row"], pl.int_range(listed.height, dtype=pl.UInt32, eager=True))

@@ -8,7 +8,6 @@ import polars as pl
 
 from pipelines.text.credits import dateline_place
 from pipelines.text.place_forms import key
-from pipelines.text.place_forms import places as readings
 from pipelines.text.places import PREFIX, with_places
 from pipelines.text.tokens import tokens
 
@@ -39,7 +38,8 @@ def datelines(passages: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.D
     words = tokens(told.select("doc", "block_index", "start_char", "text"))
     runs = _runs(told, words)
     known = with_places(runs, words, lexicons)
-    codes = readings(lexicons).filter(~pl.col("is_demonym")).select("place_id", code="subdivision_code").unique("place_id")
+    towns = lexicons["cities"].select(place_id="geonames:" + pl.col("geonames_id"), code="subdivision_code").drop_nulls("code")
+    codes = pl.concat([towns, lexicons["subdivisions"].select(place_id="iso:" + pl.col("code"), code="code")])
     is_known = pl.col("rule_id") != PREFIX + "dateline"
     return known.join(codes, left_on="entity_id", right_on="place_id", how="left", maintain_order="left").select(
         pl.col("doc").cast(pl.UInt32), pl.col("start_char", "end_char").cast(pl.Int64), "text", key=key(pl.col("text")),

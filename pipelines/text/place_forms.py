@@ -47,8 +47,18 @@ def places(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
         slug), `place_name`, `place_kind` (city, subdivision, country, region), `country_code`, `subdivision_code` (ISO 3166-2),
         `population`, `prior` (`COUNTRY`, `LISTED`, `OTHER`), `is_demonym`.
     """
-    parts = (_countries(lexicons["countries"]), _subdivisions(lexicons), _cities(lexicons), regions(lexicons))
+    subdivisions, cities = _subdivisions(lexicons), _cities(lexicons)
+    own = subdivisions.filter(pl.col("prior") > OTHER).select("key", "country_code", is_demonym=pl.lit(False))
+    countries = _countries(lexicons["countries"]).join(own, on=own.columns, how="anti", maintain_order="left")  # England is no other name
+    parts = (countries, subdivisions, cities, _regions(lexicons, pl.concat([
+        frame.select("key", "country_code") for frame in (subdivisions, cities)
+    ])))  # fmt: skip
     return pl.concat([part.select(COLUMNS) for part in parts]).unique(["key", "place_id", "is_demonym"], maintain_order=True)
+
+
+def regions(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Return the own places that neither library has: regions, seas, former and small towns; columns as of `places`."""
+    return places(lexicons).filter(pl.col("place_id").str.starts_with("place:"))
 
 
 def _countries(countries: pl.DataFrame) -> pl.DataFrame:
@@ -95,9 +105,8 @@ def _cities(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def regions(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Return the forms of own places that neither library has: regions, seas, former and small towns; columns as of `places`."""
-    forms = pl.concat([_cities(lexicons).select("key", "country_code"), _subdivisions(lexicons).select("key", "country_code")])
+def _regions(lexicons: dict[str, pl.DataFrame], forms: pl.DataFrame) -> pl.DataFrame:
+    """Own places that are none of the cities and subdivisions: regions, seas, former and small towns."""
     capitals = lexicons["countries"].filter(pl.col("kind") == "capital").select("form", "country_code", kind=pl.lit("city"))
     own = pl.concat([lexicons["places"].select("form", "country_code", "kind"), capitals]).with_columns(key=key(pl.col("form")))
     return own.join(forms, on=["key", "country_code"], how="anti", nulls_equal=True, maintain_order="left").with_columns(
@@ -110,7 +119,9 @@ def regions(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
 def qualifiers(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Return the words that tell where a town lies, behind it and a comma: `words` (tokens joined by spaces), `country`, `code`."""
     forms = pl.concat([
-        lexicons["subdivisions"].select(form="name", country=pl.col("code").str.head(2), code="code"),
+        lexicons["subdivisions"].filter(pl.col("code").str.head(2).is_in([*READ_SUBDIVISIONS, "GB"])).select(
+            form="name", country=pl.col("code").str.head(2), code="code"
+        ),
         lexicons["subdivision_forms"].select("form", country=pl.col("code").str.head(2), code="code"),
         lexicons["countries"].filter(pl.col("kind").is_in(["name", "abbreviation"])).select(
             "form", country="country_code", code=pl.lit(None, pl.String)

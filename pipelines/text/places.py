@@ -29,9 +29,11 @@ DOMINANT = 10
 """How many times the people of the next place of the name make one the place meant."""
 METROPOLIS = 1_000_000
 """People from which on a city is meant rather than the region around it that has its name (New York), whatever region is told of."""
-SMALL = 200_000
+SMALL = 500_000
 """People below which a town that no list has is not meant where the article tells only of other countries: a smaller namesake may be."""
 PREFIX = "name:place:"
+PARTS = ("western", "upstate", "northern", "southern", "eastern", "central", "rural")
+"""Before a name that a city and its region share, these tell that the region is meant."""
 LANGUAGE_BEFORE = ("in", "speak", "speaks", "spoke", "spoken", "speaking", "into", "learn", "learns", "learning", "teach", "fluent")
 LANGUAGE_BEHIND = ("language", "speaker", "speakers", "speaking", "translation", "lessons", "subtitles")
 """Words beside a demonym that make it a language."""
@@ -92,13 +94,15 @@ def _asked(given: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[str, pl.Dat
     mentions = given.filter(pl.col("entity_kind") == "place").select(
         "mention", "doc", row=pl.col("row").cast(pl.Int64), end=pl.col("row").cast(pl.Int64) + pl.col("width"),
         key=key(pl.col("text")), is_demonym=pl.col("rule_id").str.contains(":demonym"),
+        is_shaped=pl.col("rule_id") == PREFIX + "shape",
     )  # fmt: skip
     last = max(tokens.height - 1, 0)
     told = behind(tokens, mentions["end"], qualifiers(lexicons)).group_by("at").agg(told=pl.struct("country", "code"))
     numbered = mentions.with_columns(
         at=pl.int_range(pl.len(), dtype=pl.Int64),
         listed_before=tokens["token"].gather((mentions["row"] - 1).clip(0)) == ",",
-        is_state=tokens["token"].gather(mentions["end"].clip(0, last)).str.to_lowercase() == "state",
+        is_state=(tokens["token"].gather(mentions["end"].clip(0, last)).str.to_lowercase() == "state")
+        | tokens["token"].gather((mentions["row"] - 1).clip(0)).str.to_lowercase().is_in(PARTS),
     )
     joined = numbered.join(told, on="at", how="left", maintain_order="left").drop("at")
     return joined.with_columns(told=pl.when(~pl.col("listed_before")).then("told")).drop("listed_before")
@@ -127,7 +131,9 @@ def _narrowed(pairs: pl.DataFrame, datelines: pl.DataFrame | None) -> pl.DataFra
     joined = kept.join(single, on=["doc", "key", "place_id"], how="left", maintain_order="left")
     told = joined.with_columns(rule=pl.coalesce("rule", "same"))
     told = told.join(_elsewhere(told), on=["doc", "key"], how="left", maintain_order="left")
-    return told.filter(pl.col("rule").is_not_null() | pl.col("rule").is_null().all().over("mention")).drop("qualified", "qualifies", "same")
+    known = pl.col("rule").is_not_null()
+    thing = pl.col("is_shaped") & (pl.col("place_kind") == "city") & (pl.col("prior") == OTHER)  # a bridge, whatever town is called so
+    return told.filter(known | (~known.any().over("mention") & ~thing)).drop("qualified", "qualifies", "same")
 
 
 def _qualified(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -219,7 +225,7 @@ def _chosen(weighed: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("rule", pl.when(pl.col("level") == 2).then("place_kind"), pl.col("level").replace_strict(names, default=None))
     )  # fmt: skip
     known = pl.col("level") > 0
-    agreed = pl.col("country_code").n_unique().over("mention") == 1
+    agreed = (pl.col("country_code").n_unique().over("mention") == 1) & ~pl.col("far").any().over("mention")
     country = pl.when(pl.col("level") == 0).then("elsewhere").when(known | agreed).then("country_code")
     first = ranked.with_columns(
         chosen_country=country,
