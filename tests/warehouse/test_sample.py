@@ -84,7 +84,8 @@ def test_every_public_column_is_in_the_data_dictionary_and_in_the_comments(ask):
 def test_public_tables_are_there_and_filled(ask):
     tables = [name for (name,) in ask("select table_name from duckdb_tables() where schema_name = 'main' and not internal")]
     expected = {
-        "sources", "articles", "article_versions", "blocks", "rejects", "people", "places", "mentions", "quotes", "event_mentions", "events",
+        "sources", "articles", "article_versions", "blocks", "rejects", "people", "mentions", "quotes", "event_mentions", "events",
+        "places",
         "topics", "topic_mentions", "article_topics", "theme_coverage_by_source", "theme_coverage_by_day", "speaker_share_by_source",
         "ingest_health", "quality_scores", "data_dictionary",
     }  # fmt: skip
