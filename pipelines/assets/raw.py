@@ -7,7 +7,7 @@ import dagster as dg
 
 from pipelines.assets.report import check_specs, report, spec
 from pipelines.assets.resources import LakeResource
-from pipelines.ingest import DELIVERIES, DOCUMENTS, FILES, Delivery, deliver, refresh_source_list, refresh_topics
+from pipelines.ingest import DELIVERIES, DOCUMENTS, FILES, Delivery, deliver, refresh_places, refresh_source_list, refresh_topics
 from pipelines.readers.options import options
 from pipelines.readers.places import local_folders
 
@@ -48,4 +48,9 @@ def assets(days: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
         """Read the taxonomy from the lexicon."""
         yield from report(lake.lake, refresh_topics(lake.lake, run_id=context.run_id), ["raw/topics"])
 
-    return [delivery, source_list, topics]
+    @dg.multi_asset(name="raw_places", specs=[spec("raw/places", ())], check_specs=check_specs(["raw/places"]))
+    def places(context: dg.AssetExecutionContext, lake: LakeResource) -> Events:
+        """Read the gazetteers from the lexicons."""
+        yield from report(lake.lake, refresh_places(lake.lake, run_id=context.run_id), ["raw/places"])
+
+    return [delivery, source_list, topics, places]

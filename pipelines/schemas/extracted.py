@@ -11,6 +11,7 @@ from pipelines.schemas.parsed import PRECISIONS
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 SPEAKER_KINDS = ("person", "organisation", "place", "group", "document")
 STATUSES = ("happened", "planned", "hypothetical", "negated")
+PLACE_RULES = ("recipient", "clause", "dateline")
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE",
     "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT",
@@ -57,7 +58,11 @@ class Mentions(Extracted):
     entity_kind: str = pa.Field(isin=("person", "organisation", "place"), description="What is named: person, organisation or place.")
     text: str = pa.Field(metadata=SPAN, description="The name as it stands in the text.")
     title: str = pa.Field(nullable=True, description="Title or office that stands before or after the name, as printed.")
-    entity_id: str = pa.Field(nullable=True, description="Who or what is meant: a slug; null when the text does not tell.")
+    entity_id: str = pa.Field(
+        nullable=True,
+        description="Who or what is meant: a slug, for places `geonames:`, `iso:` (subdivision), `country:` or `place:` (in no gazetteer) "
+        "and a code; null when the text does not tell.",
+    )
     entity_name: str = pa.Field(nullable=True, description="Fullest form of the name in the article or lexicon.")
     country_code: str = pa.Field(nullable=True, description="Country of the place, organisation or office, ISO 3166-1 alpha-2.")
 
@@ -151,7 +156,21 @@ class EventMentions(Extracted):
     event_date: date = pa.Field(nullable=True, description="Day of the event, or first day of the month or year told; null when not told.")
     event_date_precision: str = pa.Field(nullable=True, isin=PRECISIONS, description="How exactly the event's date is told.")
     event_date_text: str = pa.Field(nullable=True, description="The words that tell the date, as they stand in the text.")
-    place: str = pa.Field(nullable=True, description="Place of the event as told in its clause.")
+    place: str = pa.Field(
+        nullable=True,
+        metadata={"span": ("place_start_char", "place_end_char")},
+        description="Place of the event, as it stands in the text; null when neither the clause nor the dateline tells.",
+    )
+    place_start_char: int = pa.Field(nullable=True, ge=0, description="First character of the place in the version's text.")
+    place_end_char: int = pa.Field(nullable=True, gt=0, description="Character after the last one of the place.")
+    place_id: str = pa.Field(nullable=True, description="Place meant: `geonames:`, `iso:`, `country:` or `place:` and a code.")
+    place_country: str = pa.Field(nullable=True, description="Country of the place, ISO 3166-1 alpha-2.")
+    place_rule: str = pa.Field(
+        nullable=True,
+        isin=PLACE_RULES,
+        description="What tells the place: recipient (the place visited), clause (the event's own clause), dateline (of the article, for "
+        "meetings and protests that the first paragraph tells); null without a place.",
+    )
     status: str = pa.Field(isin=STATUSES, description="Whether it took place: happened, planned, hypothetical or negated.")
 
 

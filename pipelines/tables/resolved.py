@@ -9,7 +9,6 @@ a split: what fits two events joins neither, and the less exactly a date is told
 
 import polars as pl
 
-from pipelines.lexicons import load
 from pipelines.text.ids import hash_ids
 
 MODE_FAMILIES = {"talks": "meet"}  # a meeting is told as talks as well; a call or a visit is another event
@@ -25,6 +24,7 @@ KIND = ["event_type", "family", "told", "pair"]
 COLUMNS = ("event_mention_id", "version_id", "event_id", "rule_id")
 ALONE, SAME_ARTICLE, SAME_DATE = "event:alone", "event:same-article", "event:same-parties-and-date"
 LIKENESSES = {"month": SAME_DATE, "parties": "event:same-parties-published-nearby", "sentence": "event:same-sentence"}
+COUNTRY = "country:"  # opens the id of one
 NEARBY, OF_MONTH, AT_PLACE = "event:nearby-article", "event:only-one-of-month", "event:only-one-at-place"
 
 
@@ -82,21 +82,19 @@ def _keyed(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _place() -> dict[str, pl.Expr]:
-    forms = pl.concat([load(name).select("kind", "country_code", pl.col("form").str.to_lowercase()) for name in ("countries", "places")])
-    names = forms.filter(pl.col("kind").is_in(["name", "country"]))
-    cities = forms.filter(pl.col("kind").is_in(["capital", "city", "state"])).join(names, on="form", how="anti")
-    listed = pl.concat([names, cities]).select("form", "country_code").drop_nulls().unique().unique("form", keep="none")
-    place = pl.col("place").str.to_lowercase()
-    return {
-        "country": place.replace_strict(listed["form"], listed["country_code"], default=None),
-        "spot": pl.when(~place.is_in(names["form"].implode())).then(place),
-    }
+    country = pl.col("place_id").str.strip_prefix(COUNTRY)
+    is_country = pl.col("place_id").str.starts_with(COUNTRY).fill_null(False)
+    return {"country": pl.when(is_country).then(country).otherwise("place_country"), "spot": pl.when(~is_country).then(_named_place())}
+
+
+def _named_place() -> pl.Expr:
+    return pl.coalesce("place_id", pl.col("place").str.to_lowercase())
 
 
 def _parties() -> dict[str, pl.Expr]:
     actor = pl.col("actor_id")
-    place = pl.when(pl.col("recipient_text").is_null()).then(pl.lit("place:") + pl.col("place").str.to_lowercase())
-    goods = pl.when(pl.col("event_type") == "SANCTION").then(pl.lit("country:") + pl.col("recipient_country"))  # tariffs on its goods
+    place = pl.when(pl.col("recipient_text").is_null()).then(pl.lit("place:") + _named_place())
+    goods = pl.when(pl.col("event_type") == "SANCTION").then(pl.lit(COUNTRY) + pl.col("recipient_country"))  # tariffs on its goods
     other = pl.coalesce("recipient_id", place, goods)
     sides = pl.concat_list(actor.fill_null(""), other.fill_null(""))
     open_sides = {f"{side}_open": _open(side) for side in ("actor", "recipient")}

@@ -2,7 +2,7 @@
 
 Belongs here: the order of the steps, spans of tokens as spans of characters.
 Does not belong here: each step's rules (`event_triggers`, `event_choice`, `event_parties`, `event_entities`, `event_status`,
-`event_dates`), columns of the table (`pipelines.tables.event_mentions`).
+`event_dates`, `event_places`), columns of the table (`pipelines.tables.event_mentions`).
 """
 
 import polars as pl
@@ -12,8 +12,10 @@ from pipelines.text.event_choice import independent
 from pipelines.text.event_dates import NO_EXPRESSIONS, event_dates
 from pipelines.text.event_entities import entities
 from pipelines.text.event_parties import with_parties
+from pipelines.text.event_places import event_places
 from pipelines.text.event_triggers import forms, triggers
 from pipelines.text.phrases import letters, with_letters
+from pipelines.text.place_datelines import NO_DATELINES
 
 LEXICONS = ("event_patterns", "word_classes", "ordinary_words", "countries")
 OPENING, CLOSING, STRAIGHT = ("“", "‘", "``", "«"), ("”", "’", "''", "»"), '"'
@@ -31,6 +33,7 @@ def events(
     articles: pl.DataFrame,
     lexicons: dict[str, pl.DataFrame],
     dates: pl.DataFrame = NO_EXPRESSIONS,
+    datelines: pl.DataFrame = NO_DATELINES,
 ) -> pl.DataFrame:
     """Find the events told in body sentences.
 
@@ -42,12 +45,13 @@ def events(
         lexicons: the tables named in `LEXICONS`.
         dates: time expressions with what they mean: the columns of `pipelines.text.event_dates.EXPRESSIONS`. Without them no event has
             a date.
+        datelines: places of datelines, as `pipelines.text.place_datelines.datelines` returns them.
 
     Returns:
         One row per trigger, actor and recipient: `doc`, `sentence_index`, the pattern's `rule_id`, `event_type`, `event_mode`,
         `cameo_root`, `start_char`, `end_char`, `text` (the sentence), `trigger`, `trigger_start_char`, and for actor and
         recipient `_text`, `_start_char`, `_end_char`, `_id`, `_country`; `event_date`, `event_date_precision`,
-        `event_date_text`, `place`, `status`.
+        `event_date_text`, `status`, and `place`, `place_start_char`, `place_end_char`, `place_id`, `place_country`, `place_rule`.
     """
     patterns = lexicons["event_patterns"]
     worded = _promising(_quoted(tokens.filter(pl.col("role") == "body")), patterns).with_row_index("row")
@@ -57,7 +61,10 @@ def events(
     placed = _with_characters(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
     timed = _with_time(_with_clause(placed, lettered), lettered, sentences, articles, dates)
     meant = _with_entities(timed, lettered, names, lexicons["countries"])
-    return _with_place(meant, names).sort("doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char")
+    where = event_places(meant, names, _opening(tokens), datelines)
+    return meant.join(where, on="event", how="left", maintain_order="left").sort(
+        "doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char"
+    )
 
 
 def _quoted(tokens: pl.DataFrame) -> pl.DataFrame:
@@ -70,6 +77,12 @@ def _quoted(tokens: pl.DataFrame) -> pl.DataFrame:
     closed = lone.cast(pl.Int32).cum_sum().over(block)
     straight = (pl.col("token") == STRAIGHT).cast(pl.Int32).cum_sum().over(block)
     return tokens.with_columns(quoted=(opened > closed) | (straight % 2 == 1))
+
+
+def _opening(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The sentences of the first paragraph of each body."""
+    body = tokens.filter(pl.col("role") == "body").select(*KEY, "block_index").unique()
+    return body.filter(pl.col("block_index") == pl.col("block_index").min().over("doc")).select(KEY)
 
 
 def _promising(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
@@ -167,17 +180,3 @@ def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame
         span = (meant["party"] >= number * count) & (meant["party"] < (number + 1) * count)
         told = told.join(own.filter(span), on="event", how="left", maintain_order="left")
     return told
-
-
-def _with_place(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """Add the first place after "in" or "at" in the clause, behind the trigger if there is one."""
-    places = names.filter(pl.col("entity_kind") == "place").select(*KEY, "start_char", "end_char", place="text")
-    spans = told.select(
-        "event", *KEY, "clause_start", "clause_end", "trigger_start_char", "text", "sentence_start", own=pl.col("recipient_start_char")
-    )
-    inside = spans.join(places, on=KEY).filter(pl.col("start_char") >= pl.col("clause_start"), pl.col("end_char") <= pl.col("clause_end"))
-    before = pl.col("text").str.slice(0, pl.col("start_char") - pl.col("sentence_start"))
-    stands_in = inside.filter(before.str.contains(r"(?i)\b(?:in|at)\s+(?:the\s+)?$"))
-    order = [pl.col("event"), pl.col("start_char") < pl.col("trigger_start_char"), pl.col("start_char")]
-    first = stands_in.sort(order).unique("event", keep="first", maintain_order=True).select("event", "place")
-    return told.join(first, on="event", how="left", maintain_order="left")

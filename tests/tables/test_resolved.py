@@ -9,11 +9,12 @@ from pipelines.schemas.resolved import Events
 from pipelines.tables.resolved import events
 
 MONDAY = date(2025, 3, 17)
+COUNTRIES = {"Paris": "FR", "Marseille": "FR", "France": "FR", "Rome": "IT", "Italy": "IT"}
 SCHEMA = {
     "event_mention_id": pl.String, "version_id": pl.String, "event_type": pl.String, "event_mode": pl.String, "actor_id": pl.String,
     "actor_text": pl.String, "recipient_id": pl.String, "recipient_text": pl.String, "recipient_country": pl.String,
-    "event_date": pl.Date, "event_date_precision": pl.String,
-    "place": pl.String, "status": pl.String, "text": pl.String, "published_date": pl.Date, "published_precision": pl.String,
+    "event_date": pl.Date, "event_date_precision": pl.String, "place": pl.String, "place_id": pl.String, "place_country": pl.String,
+    "status": pl.String, "text": pl.String, "published_date": pl.Date, "published_precision": pl.String,
 }  # fmt: skip
 
 
@@ -26,7 +27,10 @@ def mention(
         "recipient_id": recipient, "recipient_text": recipient and recipient.upper(), "event_date": day,
         "event_date_precision": day and "day", "place": None, "status": "happened", "published_date": MONDAY, "published_precision": "day",
     }  # fmt: skip
-    return row | other
+    row |= other
+    place, country = row["place"], COUNTRIES.get(str(row["place"]))
+    place_id = country and (f"country:{country}" if place in ("France", "Italy") else f"place:{place}")
+    return row | {"place_id": place_id, "place_country": country}
 
 
 def told(*rows: dict) -> pl.DataFrame:

@@ -13,6 +13,7 @@ final as (
         counted.source_id,
         counted.actor_id,
         counted.recipient_id,
+        counted.place_id,
         counted.event_type,
         counted.event_mode,
         counted.cameo_root,
@@ -24,6 +25,8 @@ final as (
         counted.recipient_text,
         counted.recipient_country,
         counted.place,
+        counted.place_country,
+        counted.place_rule,
         counted.event_date_precision,
         counted.event_date_text,
         counted.rule_id,
@@ -36,6 +39,8 @@ final as (
         counted.actor_end_char,
         counted.recipient_start_char,
         counted.recipient_end_char,
+        counted.place_start_char,
+        counted.place_end_char,
         counted.event_date
     from counted
 )

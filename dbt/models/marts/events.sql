@@ -13,6 +13,8 @@ grouped as (
         event_id,
         min(event_type) as event_type,
         {{ most_frequent("place") }} as place,
+        {{ most_frequent("place_id") }} as place_id,
+        {{ most_frequent("place_country") }} as place_country,
         arg_min({ 'day': event_date, 'precision': event_date_precision }, (exactness, event_date)) filter (
             where event_date is not null
         ) as told_date,
@@ -38,6 +40,7 @@ events as (
         evidence.event_mention_id,
         evidence.actor_id,
         evidence.recipient_id,
+        grouped.place_id,
         grouped.event_type,
         evidence.event_mode,
         grouped.status,
@@ -47,6 +50,7 @@ events as (
         coalesce(recipients.name, evidence.recipient_text) as recipient,
         evidence.recipient_country,
         grouped.place,
+        grouped.place_country,
         grouped.told_date.precision as event_date_precision,
         grouped.mention_count,
         grouped.article_count,

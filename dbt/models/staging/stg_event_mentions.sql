@@ -11,6 +11,7 @@ event_mentions as (
         event_mention_id,
         actor_id,
         recipient_id,
+        place_id,
         batch,
         extractor_version,
         event_type,
@@ -25,6 +26,8 @@ event_mentions as (
         event_date_precision,
         event_date_text,
         place,
+        place_country,
+        place_rule,
         status,
         start_char,
         end_char,
@@ -33,6 +36,8 @@ event_mentions as (
         actor_end_char,
         recipient_start_char,
         recipient_end_char,
+        place_start_char,
+        place_end_char,
         delivery_date,
         event_date
     from lake
