@@ -45,6 +45,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
     named = names(cut, _lexicons(NAME_LEXICONS))
     versions = numbered.select("doc", "version_id")
     quoted = quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules")))
+    spoken = quoted.join(versions, on="version_id", maintain_order="left")
     dated = date_mentions(read, said, numbered, passages(told, blocks, ("dateline",)), load("time_words"))
     dates = dated.join(versions, on="version_id", maintain_order="left")
     return {
@@ -52,7 +53,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
         "mentions": mentions(named, versions),
         "quotes": quoted,
         "date_mentions": dated,
-        "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates),
+        "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates, spoken),
         "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
         "figures": figures(cut, versions, quoted, _lexicons(FIGURE_LEXICONS)),
     }

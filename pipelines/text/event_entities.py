@@ -9,6 +9,11 @@ import polars as pl
 from pipelines.text.phrases import RE_BASE
 
 GOVERNING = ("government", "authorities", "officials", "administration", "regime", "cabinet", "diplomats", "negotiators")
+NO_OFFICE = (  # of Canada, but not Canada's
+    "critic", "critics", "opponent", "opponents", "supporter", "supporters", "enemy", "enemies", "victim", "victims", "ally", "allies", "friend",
+    "friends", "neighbour", "neighbours", "neighbor", "neighbors", "rival", "rivals", "rest", "invasion", "citizens",
+)  # fmt: skip
+RE_OF_COUNTRY = r"^[D#N]*[NE]*H+oD?E+$"
 RE_HEAD = rf"^((?:{RE_BASE}))"
 PRONOUN_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 SPEAKS_FOR_COUNTRY = ("name", "abbreviation", "capital", "government")
@@ -18,7 +23,8 @@ def entities(parties: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, c
     """Tell who or what parties mean.
 
     Args:
-        parties: `party` (its number), `doc`, `sentence_index`, `row` (first token), `width` (tokens), `letters` (of its words),
+        parties: `party` (its number), `doc`, `sentence_index`, `row` (first token), `width` (tokens), `letters` (of its words), `last_row`
+            (last token of the enumeration that it stands in),
             `is_place` (a party that one goes to: a capital means the town there, not its government).
         tokens: the tokens that `row` counts in: `token`, `lower`, `start_char`, `end_char`.
         names: name mentions with `entity_kind`, `entity_id`, `country_code`, `gender`.
@@ -35,7 +41,10 @@ def entities(parties: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, c
     joined = headed.join(named, on="party", how="left").join(countried, on="party", how="left").join(pronouns, on="party", how="left")
     several = pl.col("letters").str.contains(r"[EHN][,]?c") & ~pl.col("letters").str.contains(r"^[D#N]*[EH]+$")
     country = pl.coalesce("name_country", "near_country")
-    governs = (pl.col("own_country") == "yes") & ~pl.col("is_place") | pl.col("last_word").is_in(GOVERNING)
+    whole_country = pl.col("name_text").is_in(countries.filter(pl.col("kind") == "name")["form"].implode())  # "Bosnia and Herzegovina"
+    speaks = (pl.col("own_country") == "yes") | whole_country.fill_null(False)
+    shared_noun = pl.col("letters").str.contains("^D?E+$") & pl.col("end_word").is_in(GOVERNING)  # "Norwegian" of "Norwegian and Danish officials"
+    governs = speaks & ~pl.col("is_place") | pl.col("last_word").is_in(GOVERNING) | shared_noun
     means_country = governs & country.is_not_null() & (pl.col("entity_kind").fill_null("place") == "place")
     entity = pl.when(means_country).then(pl.lit("country:") + country).otherwise(pl.coalesce("entity_id", "antecedent_id"))
     return joined.select(
@@ -56,6 +65,7 @@ def _with_head(parties: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         first_char=tokens["start_char"].gather(first),
         head_end=tokens["end_char"].gather(last),
         last_word=tokens["lower"].gather(last),
+        end_word=tokens["lower"].gather(sized["last_row"]),
     )
 
 
@@ -78,7 +88,8 @@ def _named(headed: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
 
 def _country(headed: pl.DataFrame, tokens: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
     """The first country or demonym in a party's first phrase, and whether it is the phrase's last word and speaks for the country."""
-    each = headed.select("party", "head_row", row=pl.int_ranges("row", pl.col("head_row") + 1)).explode("row")
+    end = pl.when(pl.col("letters").str.contains(RE_OF_COUNTRY) & ~pl.col("last_word").is_in(NO_OFFICE)).then(pl.col("row") + pl.col("width"))
+    each = headed.select("party", "head_row", row=pl.int_ranges("row", pl.coalesce(end, pl.col("head_row") + 1))).explode("row")
     word = tokens["token"].gather(each["row"])
     following = tokens["token"].gather((each["row"] + 1).clip(0, max(tokens.height - 1, 0)))
     named = each.with_columns(

@@ -44,7 +44,7 @@ ENTITIES = [
     ("Ottawa accused Emmanuel Macron.", "country:CA", "CA", "emmanuel-macron", "FR"),
     ("Emmanuel Macron visited Ottawa.", "emmanuel-macron", "FR", "ottawa", "CA"),
     ("The rail union accused the company.", None, None, None, None),
-    ("Canada and France accused Denmark.", None, None, "country:DK", "DK"),
+    ("Canada and France accused Denmark.", "country:CA", "CA", "country:DK", "DK"),
 ]
 
 

@@ -33,6 +33,8 @@ final as (
         counted.source_id,
         coalesce(actors.person_id, counted.actor_id) as actor_id,
         coalesce(recipients.person_id, counted.recipient_id) as recipient_id,
+        counted.quote_id,
+        coalesce(claimants.person_id, counted.claimed_by_id) as claimed_by_id,
         counted.event_type,
         counted.event_mode,
         counted.cameo_root,
@@ -43,6 +45,7 @@ final as (
         counted.actor_country,
         counted.recipient_text,
         counted.recipient_country,
+        counted.claimed_by_text,
         counted.place,
         counted.event_date_precision,
         counted.event_date_text,
@@ -64,6 +67,8 @@ final as (
         on counted.actor_id = actors.entity_id
     left join identities as recipients
         on counted.recipient_id = recipients.entity_id
+    left join identities as claimants
+        on counted.claimed_by_id = claimants.entity_id
 )
 
 select * from final

@@ -28,6 +28,7 @@ grouped as (
             when bool_or(status = 'hypothetical') then 'hypothetical'
             else 'negated'
         end as status,
+        bool_and(quote_id is not null) as is_claimed,
         count(*) as mention_count,
         count(distinct article_id) as article_count,
         count(distinct source_id) filter (where source_id <> 'unknown') as source_count
@@ -53,6 +54,7 @@ events as (
         grouped.mention_count,
         grouped.article_count,
         grouped.source_count,
+        grouped.is_claimed,
         grouped.told_date.day as event_date
     from grouped
     left join people as actors
