@@ -14,8 +14,9 @@ NO_OFFICE = (  # of Canada, but not Canada's
     "friends", "neighbour", "neighbours", "neighbor", "neighbors", "rival", "rivals", "rest", "invasion", "citizens",
 )  # fmt: skip
 RE_OF_COUNTRY = r"^[D#N]*[NE]*H+oD?E+$"
+RE_THING_OF = r"^D?[N#]+oD?[NH]*E+$"  # "the election of Ann Lee" is hers
 RE_HEAD = rf"^((?:{RE_BASE}))"
-PRONOUN_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+PRONOUN_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 SPEAKS_FOR_COUNTRY = ("name", "abbreviation", "capital", "government")
 
 
@@ -55,8 +56,9 @@ def entities(parties: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, c
 
 
 def _with_head(parties: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Add the end of the first phrase without a bracket behind it, and its last word."""
-    head = pl.col("letters").str.extract(RE_HEAD).str.replace(r"\([^()]*\)$", "")
+    """Add the end of the first phrase (of a thing: of the name that it is "of") without a bracket behind it, and its last word."""
+    whole = pl.when(pl.col("letters").str.contains(RE_THING_OF)).then("letters")
+    head = pl.coalesce(whole, pl.col("letters").str.extract(RE_HEAD)).str.replace(r"\([^()]*\)$", "")
     width = pl.when(pl.col("letters") == "R").then(1).otherwise(head.str.len_chars()).fill_null(1).clip(1).cast(pl.Int64)
     sized = parties.with_columns(head_width=width)
     first, last = sized["row"], sized["row"] + sized["head_width"] - 1
@@ -110,7 +112,7 @@ def _country(headed: pl.DataFrame, tokens: pl.DataFrame, countries: pl.DataFrame
 def _pronouns(headed: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """The one person of fitting gender in the sentence before a pronoun, else in the sentence before that."""
     gender = pl.col("last_word").replace_strict(PRONOUN_GENDERS, default=None)
-    pronouns = headed.with_columns(wanted=gender).filter(pl.col("letters") == "R", pl.col("wanted").is_not_null())
+    pronouns = headed.with_columns(wanted=gender).filter(pl.col("letters").is_in(["R", "D"]), pl.col("wanted").is_not_null())
     people = names.filter(pl.col("entity_kind") == "person", pl.col("entity_id").is_not_null()).select(
         "doc", "entity_id", "country_code", "gender", name_sentence="sentence_index", name_end="end_char"
     )

@@ -19,6 +19,9 @@ RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRAS
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_FIRST = rf"^(?P<before>(?:.*;)?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
+RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
+RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
+RE_NOUN_SCOPE = r"^([^,VBAKSrz]*)"
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
 RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
 RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
@@ -53,7 +56,7 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
 
-_SUBJECTS = ("local", "relative", "speaker", "main", "possessor", "attribute", "first")
+_SUBJECTS = ("local", "relative", "speaker", "main", "possessor", "attribute", "owner", "pronoun", "first")
 
 
 def _own_words() -> pl.Expr:
@@ -69,7 +72,9 @@ def _sides() -> dict[str, pl.Expr]:
     right = pl.col("letters").str.slice(pl.col("at") + 1).str.extract(RE_OBJECT_SCOPE)
     own = pl.col("marks").str.slice(pl.col("at") + 1).str.extract(r"^([^SP]*)").str.len_chars()
     content = pl.col("recipient_slots").str.contains("that", literal=True)
-    return {"left": pl.col("letters").str.slice(0, "at"), "right": pl.when(content).then(right).otherwise(right.str.slice(0, own))}
+    verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
+    nominal = right.str.extract(RE_NOUN_SCOPE)
+    return {"left": pl.col("letters").str.slice(0, "at"), "right": pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal)}
 
 
 def _shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -104,6 +109,8 @@ def _left_side() -> dict[str, pl.Expr]:
         "first": groups(pl.col("left"), RE_FIRST),
         "possessor": groups(pl.col("left"), RE_POSSESSOR),
         "attribute": groups(pl.col("left"), RE_ATTRIBUTE),
+        "owner": groups(pl.col("left"), RE_OWNER),
+        "pronoun": pl.when(_place_of("O").is_not_null()).then(pl.struct(start=_place_of("O"), width=pl.lit(1, pl.Int32))),
     }
 
 
@@ -115,24 +122,26 @@ def _subject() -> pl.Expr:
         pl.when(_known("speaker")).then("speaker"), pl.when(_known("local")).then("local"), pl.when(_known("relative")).then("relative")
     )
     main = pl.when(_known("main") & _is_party("main")).then("main").otherwise("first")
-    verbal = pl.when(~away).then(pl.coalesce(direct, main)).otherwise(main)
+    owner = pl.when(pl.col("bare") & _known("owner")).then("owner").otherwise(main)
+    those = pl.col("core").str.contains(RE_THOSE) & ~_known("relative")
+    verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
     mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
     governed = pl.col("left").str.contains(RE_GOVERNED) & _known("main") & ~mutual
     nominal = pl.coalesce(
-        pl.when(_known("possessor")).then("possessor"), pl.when(governed).then("main"), pl.when(_known("attribute")).then("attribute")
+        pl.when(_known("possessor")).then("possessor"), pl.when(_known("pronoun")).then("pronoun"), pl.when(governed).then("main"), pl.when(_known("attribute")).then("attribute")
     )
     return pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
 
 
 def _slot(letter: str) -> pl.Expr:
     """The first party behind a preposition."""
-    return groups(pl.col("right"), rf"^(?P<before>.*?{letter})(?P<phrase>{RE_PARTY})")
+    return groups(pl.col("right"), rf"^(?P<before>[^,]*?{letter})(?P<phrase>{RE_PARTY})")
 
 
 def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
     offset = pl.col("at") + 1
-    slots = {"object": groups(pl.col("right"), rf"^(?P<before>.*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
+    slots = {"object": groups(pl.col("right"), rf"^(?P<before>[^,]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
     slots |= {name: _slot(letter) for name, letter in SLOT_LETTERS.items()}
     choices = []
     for position in range(5):
@@ -178,7 +187,7 @@ def _pairs() -> dict[str, pl.Expr]:
     behind = pl.col("letters").str.slice(start + before, 2)
     second = start + before + behind.str.extract("^(,?c)").str.len_chars().cast(pl.Int32)
     two = _are_two(start, width) & ~_known("recipient")
-    theirs, own = _is_theirs(), pl.struct(start=_their_place(), width=pl.lit(1, pl.Int32))
+    theirs, own = _is_theirs(), pl.struct(start=_place_of("T"), width=pl.lit(1, pl.Int32))
     return {
         "actor": pl.when(both).then(pl.struct(start=start, width=before)).when(theirs).then(own).otherwise("actor"),
         "recipient": pl.when(both).then(pl.struct(start=second, width=pl.min_horizontal(phrase, end - second)))
@@ -192,15 +201,16 @@ def _are_two(start: pl.Expr, width: pl.Expr) -> pl.Expr:
     return (marks.str.contains("^[PB]") | marks.str.contains("^0Q")) & words.str.contains(r"^(?:R|[D#a]*[N#]{0,2}H)$")
 
 
-def _their_place() -> pl.Expr:
-    """The token "their" right before the trigger, or one word before: "their meeting", "their first talks"."""
-    return pl.col("at") - 1 - pl.col("marks").str.slice(0, "at").str.extract("T(.?)$").str.len_chars().cast(pl.Int32)
+def _place_of(mark: str) -> pl.Expr:
+    """The token with a mark right before the trigger, or one word before: "their meeting", "his first visit"."""
+    between = pl.col("marks").str.slice(0, "at").str.extract(f"{mark}(.?)$").str.len_chars()
+    return pl.col("at") - 1 - between.cast(pl.Int32)
 
 
 def _is_theirs() -> pl.Expr:
     """Tell whether a noun is what two do with each other and "their" stands before it."""
     held = (pl.col("shape") == "noun") & _has_slot("between") & (pl.col("event_type") == "CONSULT")
-    return held & _their_place().is_not_null() & ~_known("recipient")
+    return held & _place_of("T").is_not_null() & ~_known("recipient")
 
 
 def _is_told() -> pl.Expr:
@@ -211,7 +221,8 @@ def _is_told() -> pl.Expr:
     thing = _letters_of("recipient").str.contains(r"s[^s]*N$") & (pl.col("event_type") == "CONSULT")
     received = _known("recipient") & _is_party("recipient") & ~thing
     head = _letters_of("actor").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
-    acting = _known("actor") & _is_party("actor") & ~head.str.contains(RE_NO_PARTY).fill_null(False)
+    own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == _place_of("O")).fill_null(False)
+    acting = _known("actor") & (_is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
     told = acting | (suffering & received)
     return both.fill_null(False) | told & (received | (pl.col("needs_recipient") == "no"))

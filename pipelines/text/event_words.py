@@ -13,10 +13,10 @@ OPENING, CLOSING, STRAIGHT = ("“", "‘", "``", "«"), ("”", "’", "''", "�
 KEY = ["doc", "sentence_index"]
 DASHES = ("-", "–", "‑")
 MARKS = {
-    "he": "S", "she": "S", "they": "P", "both": "B", "a": "A", "an": "A", "their": "T", "two": "Q", "pair": "Q", "duo": "Q",
+    "he": "S", "she": "S", "they": "P", "both": "B", "a": "A", "an": "A", "their": "T", "his": "O", "her": "O", "its": "O", "two": "Q", "pair": "Q", "duo": "Q",
     "i": "1", "we": "1", "us": "1", "me": "1", "our": "1", "my": "1", "you": "1", "your": "1",
 }  # fmt: skip
-"""S subject pronoun; P, B, T and Q words for two who were named before; A an article that no name has; 1 who speaks or is spoken to.
+"""S subject pronoun; P, B, T and Q words for two who were named before; O whose deed a noun tells; A an article that no name has; 1 who speaks or is spoken to.
 N stands where a name or country begins, 0 at any other word."""
 FIRST_PERSON = ("i", "we", "me", "us", "you")
 RE_JOINED = r"^\p{Lu}\p{L}+-\p{Lu}\p{L}+$"  # "Franco" is no country, but both halves of "Canada-France" are

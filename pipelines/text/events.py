@@ -22,6 +22,7 @@ LEXICONS = ("event_patterns", "word_classes", "ordinary_words", "countries")
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
 RE_CONTENT = r"^(.*?t)a*[NV]"  # what was agreed, asked or threatened has its own date
+RE_HAD = r"['’]d((?:\s+\p{L}+ly|\s+also|\s+already|\s+just)?\s*)$"  # "who'd accused": no "would" before a past form
 SIDES = ("actor", "recipient")
 KEY = ["doc", "sentence_index"]
 
@@ -117,10 +118,11 @@ def _with_time(
 ) -> pl.DataFrame:
     """Add status and date."""
     left, right, nominal = pl.col("left"), pl.col("right"), pl.col("shape") == "noun"
+    had = pl.when(pl.col("form_kind").is_in(["past", "part"])).then(left.str.replace(RE_HAD, " had$1")).otherwise(left)
     exact = pl.col("published_precision").is_in(["day", "time"])
     days = articles.select("doc", published=pl.when(exact).then("published_date"))
     judged = clauses.join(days, on="doc", how="left", maintain_order="left").with_columns(
-        status=event_status.status(left, right, nominal=nominal, reported=pl.col("reported"))
+        status=event_status.status(had, right, nominal=nominal, reported=pl.col("reported"))
     )
     present = (pl.col("status") == "happened") & event_status.is_present(left, pl.col("form_kind"))
     tensed = judged.with_columns(is_present=present, status=pl.when(present).then(pl.lit("present")).otherwise("status"))
