@@ -154,7 +154,9 @@ class EventMentions(Extracted):
     place: str = pa.Field(nullable=True, description="Place of the event as told in its clause.")
     status: str = pa.Field(isin=STATUSES, description="Whether it took place: happened, planned, hypothetical or negated.")
     quote_id: str = pa.Field(
-        nullable=True, str_matches=ID, description="Innermost quotation, direct or indirect, that tells it; null when the article itself does."
+        nullable=True,
+        str_matches=ID,
+        description="Innermost quotation, direct or indirect, that tells it; null when the article itself does.",
     )
     claimed_by_id: str = pa.Field(nullable=True, description="Who claims it: the speaker of that quotation, when known.")
     claimed_by_text: str = pa.Field(nullable=True, description="Words that name the speaker of that quotation, as they stand in the text.")

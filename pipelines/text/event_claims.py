@@ -26,11 +26,19 @@ def with_claims(told: pl.DataFrame, quotes: pl.DataFrame) -> pl.DataFrame:
         null when the article itself tells it. Words between quotation marks that are no quotation tell nothing: they are left out.
     """
     spans = quotes.select(
-        "doc", "quote_id", "kind", quote_start="start_char", quote_end="end_char", claimed_by_text="speaker_text", claimed_by_id="speaker_id"
+        "doc",
+        "quote_id",
+        "kind",
+        quote_start="start_char",
+        quote_end="end_char",
+        claimed_by_text="speaker_text",
+        claimed_by_id="speaker_id",
     )
     at = pl.col("trigger_start_char")
-    held = told.select("event", "doc", "trigger_start_char", "quoted").join(spans, on="doc").filter(
-        pl.col("quote_start") <= at, at < pl.col("quote_end"), ~pl.col("quoted") | (pl.col("kind") != "indirect")
+    held = (
+        told.select("event", "doc", "trigger_start_char", "quoted")
+        .join(spans, on="doc")
+        .filter(pl.col("quote_start") <= at, at < pl.col("quote_end"), ~pl.col("quoted") | (pl.col("kind") != "indirect"))
     )
     order = ["event", pl.col("quote_end") - pl.col("quote_start"), "quote_id"]
     innermost = held.sort(order).unique("event", keep="first", maintain_order=True)

@@ -66,7 +66,8 @@ def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFram
     Args:
         told: events: `event`, `doc`, `sentence_index`, `letters` of the sentence, `at` and `last` (first and last token of the trigger),
             `clause_at` and `clause_last` (those of its clause), `trigger_start_char`, `left` (words of the clause before the trigger),
-            `quoted` (in quotation marks), `shape` of the pattern, `status`, `published` (day, or null), `text` and `sentence_start` of the sentence.
+            `quoted` (in quotation marks), `shape` of the pattern, `status` (or "present": in the present tense, done or to come),
+            `published` (day, or null), `text` and `sentence_start` of the sentence.
         tokens: `doc`, `sentence_index`, `start_char`, `end_char`, `at`, `quoted`, in text order.
         sentences: `doc`, `sentence_index`, `start_char`, in text order.
         expressions: the columns of `EXPRESSIONS`.

@@ -10,8 +10,8 @@ from pipelines.text.phrases import RE_BASE
 
 GOVERNING = ("government", "authorities", "officials", "administration", "regime", "cabinet", "diplomats", "negotiators")
 NO_OFFICE = (  # of Canada, but not Canada's
-    "critic", "critics", "opponent", "opponents", "supporter", "supporters", "enemy", "enemies", "victim", "victims", "ally", "allies", "friend",
-    "friends", "neighbour", "neighbours", "neighbor", "neighbors", "rival", "rivals", "rest", "invasion", "citizens",
+    "critic", "critics", "opponent", "opponents", "supporter", "supporters", "enemy", "enemies", "victim", "victims", "ally", "allies",
+    "friend", "friends", "neighbour", "neighbours", "neighbor", "neighbors", "rival", "rivals", "rest", "invasion", "citizens",
 )  # fmt: skip
 RE_OF_COUNTRY = r"^[D#N]*[NE]*H+oD?E+$"
 RE_THING_OF = r"^D?[N#]+oD?[NH]*E+$"  # "the election of Ann Lee" is hers
@@ -44,7 +44,9 @@ def entities(parties: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, c
     country = pl.coalesce("name_country", "near_country")
     whole_country = pl.col("name_text").is_in(countries.filter(pl.col("kind") == "name")["form"].implode())  # "Bosnia and Herzegovina"
     speaks = (pl.col("own_country") == "yes") | whole_country.fill_null(False)
-    shared_noun = pl.col("letters").str.contains("^D?E+$") & pl.col("end_word").is_in(GOVERNING)  # "Norwegian" of "Norwegian and Danish officials"
+    shared_noun = pl.col("letters").str.contains("^D?E+$") & pl.col("end_word").is_in(
+        GOVERNING
+    )  # "Norwegian" of "Norwegian and Danish officials"
     governs = speaks & ~pl.col("is_place") | pl.col("last_word").is_in(GOVERNING) | shared_noun
     means_country = governs & country.is_not_null() & (pl.col("entity_kind").fill_null("place") == "place")
     entity = pl.when(means_country).then(pl.lit("country:") + country).otherwise(pl.coalesce("entity_id", "antecedent_id"))
@@ -90,7 +92,9 @@ def _named(headed: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
 
 def _country(headed: pl.DataFrame, tokens: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
     """The first country or demonym in a party's first phrase, and whether it is the phrase's last word and speaks for the country."""
-    end = pl.when(pl.col("letters").str.contains(RE_OF_COUNTRY) & ~pl.col("last_word").is_in(NO_OFFICE)).then(pl.col("row") + pl.col("width"))
+    end = pl.when(pl.col("letters").str.contains(RE_OF_COUNTRY) & ~pl.col("last_word").is_in(NO_OFFICE)).then(
+        pl.col("row") + pl.col("width")
+    )
     each = headed.select("party", "head_row", row=pl.int_ranges("row", pl.coalesce(end, pl.col("head_row") + 1))).explode("row")
     word = tokens["token"].gather(each["row"])
     following = tokens["token"].gather((each["row"] + 1).clip(0, max(tokens.height - 1, 0)))

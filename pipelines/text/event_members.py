@@ -55,13 +55,13 @@ def _members(told: pl.DataFrame) -> pl.DataFrame:
     apposition = pl.col("piece").str.contains(RE_APPOSITION) | words.str.starts_with("A")
     inserted = (pl.len().over(party) == 3) & (pl.col("number") == 1) & apposition
     known = words.str.contains("N", literal=True) | pl.col("piece").str.contains("H", literal=True)
-    listed = single.filter(~inserted).group_by(party, maintain_order=True).agg(
-        pl.struct(start=pl.col("start") + pl.col("offset"), width="width").alias("members"), sound=known.all(), count=pl.len()
+    listed = (
+        single.filter(~inserted)
+        .group_by(party, maintain_order=True)
+        .agg(pl.struct(start=pl.col("start") + pl.col("offset"), width="width").alias("members"), sound=known.all(), count=pl.len())
     )
     sound = listed.filter("sound", pl.col("count").is_between(2, MOST))
-    columns = [
-        sound.filter(side=span).select("event", pl.col("members").cast(SPAN).alias(f"{span}_members")) for span in SPANS
-    ]
+    columns = [sound.filter(side=span).select("event", pl.col("members").cast(SPAN).alias(f"{span}_members")) for span in SPANS]
     events = told.select("event")
     for column in columns:
         events = events.join(column, on="event", how="left", maintain_order="left")

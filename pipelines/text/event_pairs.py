@@ -47,7 +47,9 @@ def with_pairs(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
 
 def _parties_before(both: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """The two parties of the event told last, when it has no more than two."""
-    pairs = told.select("doc", *IDS, told_in="sentence_index", told_at="trigger_start_char").filter(pl.col("actor_id") != pl.col("recipient_id"))
+    pairs = told.select("doc", *IDS, told_in="sentence_index", told_at="trigger_start_char").filter(
+        pl.col("actor_id") != pl.col("recipient_id")
+    )
     away = pl.col("sentence_index").cast(pl.Int64) - pl.col("told_in").cast(pl.Int64)
     near = both.join(pairs, on="doc").filter(away.is_in([0, 1]), pl.col("told_at") < pl.col("at"))
     last = near.filter(pl.col("told_at") == pl.col("told_at").max().over("event"), pl.len().over("event") == 1)

@@ -21,7 +21,7 @@ RE_FIRST = rf"^(?P<before>(?:.*;)?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
 RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
-RE_NOUN_SCOPE = r"^([^,VBAKSrz]*)"
+RE_NOUN_SCOPE = r"^([^VBAKSrz]*)"
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
 RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
 RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
@@ -74,7 +74,10 @@ def _sides() -> dict[str, pl.Expr]:
     content = pl.col("recipient_slots").str.contains("that", literal=True)
     verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
     nominal = right.str.extract(RE_NOUN_SCOPE)
-    return {"left": pl.col("letters").str.slice(0, "at"), "right": pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal)}
+    return {
+        "left": pl.col("letters").str.slice(0, "at"),
+        "right": pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal),
+    }
 
 
 def _shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -128,7 +131,10 @@ def _subject() -> pl.Expr:
     mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
     governed = pl.col("left").str.contains(RE_GOVERNED) & _known("main") & ~mutual
     nominal = pl.coalesce(
-        pl.when(_known("possessor")).then("possessor"), pl.when(_known("pronoun")).then("pronoun"), pl.when(governed).then("main"), pl.when(_known("attribute")).then("attribute")
+        pl.when(_known("possessor")).then("possessor"),
+        pl.when(_known("pronoun")).then("pronoun"),
+        pl.when(governed).then("main"),
+        pl.when(_known("attribute")).then("attribute"),
     )
     return pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
 
@@ -164,7 +170,7 @@ def _roles() -> dict[str, pl.Expr]:
 
 
 def _mutual() -> pl.Expr:
-    """The words that name those who do it with each other: the subject of a reciprocal verb, what "between" joins, "US–China" before talks."""
+    """The words for those who do it with each other: subject of a reciprocal verb, what "between" joins, "US–China" before talks."""
     nothing = pl.struct(start=pl.lit(None, pl.Int32), width=pl.lit(None, pl.Int32))
     apart = pl.col("right").str.contains(RE_WITH_OTHERS) | (_has_slot("object") & pl.col("right").str.contains(RE_OTHER_OBJECT))
     together = (pl.col("shape") == "reciprocal") & ~pl.col("passive") & ~apart

@@ -49,7 +49,9 @@ RE_AFTER_OFF = (
     r"(?i)^[^,;]{0,60}\b(?:(?:was|were|is|are|been|being|be|got)\s+(?:\p{L}+ly\s+)?(?:cancel\w*|called\s+off|scrapped|abandoned|shelved|"
     r"aborted|averted|(?:postponed|delayed)\s+indefinitely)|(?:never|not|n['’]t|failed\s+to)\s+(?:take|took|taken)\s+place)\b"
 )
-RE_AFTER_LATER = r"(?i)^[^,;]{0,60}\b(?:was|were|is|are|been|being|be|got)\s+(?:\p{L}+ly\s+)?(?:postponed|delayed|put\s+off|rescheduled|pushed\s+back)\b"
+RE_AFTER_LATER = (
+    r"(?i)^[^,;]{0,60}\b(?:was|were|is|are|been|being|be|got)\s+(?:\p{L}+ly\s+)?(?:postponed|delayed|put\s+off|rescheduled|pushed\s+back)\b"
+)
 RE_NO_NOUN = r"(?i)\bno\s+(?:[\p{L}-]+\s+){0,2}$"
 RE_OFF = (  # before a noun, attribute or verb: "the cancelled visit", "scrapped their talks"
     r"(?i)\b(?:cancel\w*|call(?:s|ed|ing)?\s+off|scrap\w*|abandon\w*|aborted|skip\w*|boycott\w*|avoid\w*|avert\w*|rul(?:es|ed|ing)\s+out|"
@@ -57,9 +59,9 @@ RE_OFF = (  # before a noun, attribute or verb: "the cancelled visit", "scrapped
 )
 RE_LATER = r"(?i)\b(?:postpon\w*|delay\w*|put(?:s|ting)?\s+off|reschedul\w*)\s+(?:[\p{L}’'-]+\s+){0,3}$"
 RE_WANTED = (
-    r"(?i)\b(?:calls?|called|calling|appeal\w*|push(?:es|ed|ing)?|press(?:es|ed|ing)?|hop(?:es?|ed|ing)|chances?|prospects?|possibilit\w+|bids?|"
-    r"pleas?|requests?|requested|demands?|demanded|proposals?|offers?|ideas?|suggestions?|open|ready|readiness|willingness|need|risks?|fears?|"
-    r"possible|potential|proposed|suggested|would-be)\s+(?:(?:for|of|to|about|at)\s+)?(?:[\p{L}’'-]+\s+){0,3}$"
+    r"(?i)(?:\b(?:calls?|called|calling|appeal\w*|push(?:es|ed|ing)?|press(?:es|ed|ing)?|hop(?:es?|ed|ing)|chances?|prospects?|possibilit\w+|"
+    r"bids?|pleas?|requests?|demands?|proposals?|offers?|ideas?|suggestions?|open|ready|readiness|willingness|need|risks?|fears?)"
+    r"\s+(?:for|of|to|about)|\b(?:possible|potential|proposed|suggested|requested|would-be))\s+(?:[\p{L}’'-]+\s+){0,3}$"
 )
 RE_AFTER_DOUBT = r"(?i)^[^,;]{0,60}\b(?:is\s+unlikely|are\s+unlikely|would|could|might|may|is\s+possible|unless|was\s+ruled\s+out)\b"
 RE_IS = r"(?i)(?:\b(?:is|are|am)|['’](?:s|re|m))\s+(?:\p{L}+ly\s+|also\s+|then\s+)?$"
@@ -95,7 +97,9 @@ def _negated(left: pl.Expr, right: pl.Expr, nominal: pl.Expr) -> pl.Expr:
 def _doubted(left: pl.Expr, right: pl.Expr, nominal: pl.Expr, reported: pl.Expr) -> pl.Expr:
     verbal = (RE_MODAL, RE_CONDITION, RE_THREATENED, RE_TRIED, RE_ALSO_MAYBE)
     words = pl.any_horizontal(left.str.contains(pattern) for pattern in verbal)
-    return words | (left.str.contains(RE_WOULD) & ~reported) | (nominal & (left.str.contains(RE_WANTED) | right.str.contains(RE_AFTER_DOUBT)))
+    return (
+        words | (left.str.contains(RE_WOULD) & ~reported) | (nominal & (left.str.contains(RE_WANTED) | right.str.contains(RE_AFTER_DOUBT)))
+    )
 
 
 def is_to_come(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr) -> pl.Expr:
@@ -107,7 +111,7 @@ def is_to_come(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr) -> pl.Expr:
 
 
 def is_present(left: pl.Expr, form_kind: pl.Expr) -> pl.Expr:
-    """Tell whether a clause told as done is in the present tense, which with a date ahead tells what is to come: "they meet on Thursday"."""
+    """Tell whether a clause is in the present tense, which with a date ahead tells what is to come: "they meet on Thursday"."""
     progressive = (form_kind == "ing") & left.str.contains(RE_IS)
     return (form_kind == "s") | ((form_kind == "base") & ~left.str.contains(RE_NO_PRESENT)) | progressive
 

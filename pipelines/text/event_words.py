@@ -13,20 +13,18 @@ OPENING, CLOSING, STRAIGHT = ("“", "‘", "``", "«"), ("”", "’", "''", "�
 KEY = ["doc", "sentence_index"]
 DASHES = ("-", "–", "‑")
 MARKS = {
-    "he": "S", "she": "S", "they": "P", "both": "B", "a": "A", "an": "A", "their": "T", "his": "O", "her": "O", "its": "O", "two": "Q", "pair": "Q", "duo": "Q",
-    "i": "1", "we": "1", "us": "1", "me": "1", "our": "1", "my": "1", "you": "1", "your": "1",
+    "he": "S", "she": "S", "they": "P", "both": "B", "two": "Q", "pair": "Q", "duo": "Q", "their": "T", "his": "O", "her": "O", "its": "O",
+    "a": "A", "an": "A",
 }  # fmt: skip
-"""S subject pronoun; P, B, T and Q words for two who were named before; O whose deed a noun tells; A an article that no name has; 1 who speaks or is spoken to.
-N stands where a name or country begins, 0 at any other word."""
+"""Marks of words: S and P subject pronouns; P, B, Q and T words for two who were named before; O words for one whose deed a noun tells;
+A an article that no name has. N stands where a name or country begins, 0 at any other word."""
 FIRST_PERSON = ("i", "we", "me", "us", "you")
 RE_JOINED = r"^\p{Lu}\p{L}+-\p{Lu}\p{L}+$"  # "Franco" is no country, but both halves of "Canada-France" are
 RE_CONNECTED = r"\s(?:of|and|for|the|on|in|to|at)\s|&|['’]s"
 RE_SHORT = r"^\p{Lu}\p{L}{0,4}$"  # "Mr", "Sen", "Capt", an initial
 
 
-def event_words(
-    tokens: pl.DataFrame, names: pl.DataFrame, lexicons: dict[str, pl.DataFrame]
-) -> pl.DataFrame:
+def event_words(tokens: pl.DataFrame, names: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Give the words of body sentences that may tell an event their letters and marks.
 
     Args:
@@ -46,13 +44,15 @@ def event_words(
     placed = lettered.join(inner, on=["doc", "start_char"], how="left", maintain_order="left")
     country = pl.col("token").is_in(countries)
     marks = pl.col("lower").replace_strict(MARKS, default=pl.when(pl.col("named") | country).then(pl.lit("N")).otherwise(pl.lit("0")))
-    return placed.with_columns(letter=_joined(country), mark=pl.when(pl.col("token") == "US").then(pl.lit("N")).otherwise(marks)).drop("inner")
+    return placed.with_columns(letter=_joined(country), mark=marks).drop("inner")
 
 
 def shapes(words: pl.DataFrame) -> pl.DataFrame:
     """Return one row per sentence: `doc`, `sentence_index`, `letters` and `marks` (one of each per token), `first_row` (of its words)."""
-    return words.with_row_index("row").group_by(KEY, maintain_order=True).agg(
-        letters=pl.col("letter").str.join(""), marks=pl.col("mark").str.join(""), first_row=pl.col("row").first().cast(pl.Int64)
+    return (
+        words.with_row_index("row")
+        .group_by(KEY, maintain_order=True)
+        .agg(letters=pl.col("letter").str.join(""), marks=pl.col("mark").str.join(""), first_row=pl.col("row").first().cast(pl.Int64))
     )
 
 
@@ -69,7 +69,7 @@ def _quoted(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
-    """Keep the sentences in which the first word of a trigger stands, in quotations only with a name: all other steps are spared the rest."""
+    """Keep the sentences with the first word of a trigger, in quotations only with a name: all other steps are spared the rest."""
     heads = forms(patterns)["head"].unique().implode()
     hits = tokens.select(*KEY, "quoted", hit=pl.col("token").str.to_lowercase().is_in(heads)).filter("hit")
     spoken = hits.filter("quoted").join(names.select(KEY), on=KEY, how="semi")
@@ -121,7 +121,13 @@ def _joined(country: pl.Expr) -> pl.Expr:
     """The letter of a word, or of the name that it is a part of."""
     letter, at, token, lower = pl.col("letter"), pl.col("at"), pl.col("token"), pl.col("lower")
     opens_next = (at.shift(-1) > 0).fill_null(False)
-    dot = (token == ".") & opens_next & token.shift().str.contains(RE_SHORT) & letter.shift().is_in(["E", "T"])
+    dot = (
+        (token == ".")
+        & opens_next
+        & token.shift().str.contains(RE_SHORT)
+        & letter.shift().is_in(["E", "T"])
+        & letter.shift(-1).is_in(["E", "#"])
+    )
     dash = token.is_in(DASHES) & (at > 0) & opens_next & ~pl.col("space_before") & ~pl.col("space_before").shift(-1)
     of_countries = dash & country.shift() & country.shift(-1) & letter.shift(-2).is_in(["N", "V", "G"])  # not "an Irish-American writer"
     broken = (token == "-") & ~pl.col("space_before") & (token.shift() == "-")  # "WASHINGTON -- Officials"

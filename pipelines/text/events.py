@@ -63,7 +63,9 @@ def events(
     timed = _with_time(claimed, lettered, sentences, articles, dates)
     single = _with_parties(members(timed).drop("event").with_row_index("event"), lettered)
     meant = with_pairs(_with_entities(single, lettered, names, lexicons["countries"]), names)
-    return _with_place(credible(meant, names), names).sort("doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char")
+    return _with_place(credible(meant, names), names).sort(
+        "doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char"
+    )
 
 
 def _with_triggers(told: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
@@ -125,10 +127,11 @@ def _with_time(
         status=event_status.status(had, right, nominal=nominal, reported=pl.col("reported"))
     )
     present = (pl.col("status") == "happened") & event_status.is_present(left, pl.col("form_kind"))
-    tensed = judged.with_columns(is_present=present, status=pl.when(present).then(pl.lit("present")).otherwise("status"))
+    tensed = judged.with_columns(status=pl.when(present).then(pl.lit("present")).otherwise("status"))
     timed = tensed.join(event_dates(tensed, tokens, sentences, dates), on="event", how="left", maintain_order="left")
     ahead = event_status.is_ahead(pl.col("event_date"), pl.col("event_date_text"), pl.col("published"))
-    return timed.with_columns(status=pl.when("is_present").then(pl.when(ahead).then(pl.lit("planned")).otherwise(pl.lit("happened"))).otherwise("status"))
+    scheduled = pl.when(ahead).then(pl.lit("planned")).otherwise(pl.lit("happened"))
+    return timed.with_columns(status=pl.when(pl.col("status") == "present").then(scheduled).otherwise("status"))
 
 
 def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +144,8 @@ def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame
         sides.append(
             told.filter(start.is_not_null()).select(
                 *KEY, party=pl.col("event").cast(pl.Int64) + number * count, row=f"{side}_row", width=f"{side}_width",
-                letters=pl.col("letters").str.slice(start, width), last_row=pl.col("first_row") + whole_end, is_place=pl.lit(side == "recipient") & (pl.col("event_mode") == "visit"),
+                letters=pl.col("letters").str.slice(start, width), last_row=pl.col("first_row") + whole_end,
+                is_place=pl.lit(side == "recipient") & (pl.col("event_mode") == "visit"),
             )
         )  # fmt: skip
     meant = entities(pl.concat(sides), tokens, names, countries)
