@@ -27,6 +27,7 @@ RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
 RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
 RE_OTHER_OBJECT = r"^a*[D#N]*[EHR]"
+RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" is no deed against the students
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
@@ -149,7 +150,8 @@ def _right_side() -> dict[str, pl.Expr]:
     offset = pl.col("at") + 1
     slots = {"object": groups(pl.col("right"), rf"^(?P<before>[^,]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
     slots |= {name: _slot(letter) for name, letter in SLOT_LETTERS.items()}
-    choices = []
+    named = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
+    choices = [pl.when(named).then(slots["object"])]
     for position in range(5):
         wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
         choices += [pl.when((wanted == name) & span.struct.field("start").is_not_null()).then(span) for name, span in slots.items()]
