@@ -54,13 +54,14 @@ def _members(told: pl.DataFrame) -> pl.DataFrame:
     words = pl.col("marks").str.slice("offset", "width")
     apposition = pl.col("piece").str.contains(RE_APPOSITION) | words.str.starts_with("A")
     inserted = (pl.len().over(party) == 3) & (pl.col("number") == 1) & apposition
+    year = pl.col("piece").str.contains(r"^#+$")  # "in force since 2017, and France has"
     known = words.str.contains("N", literal=True) | pl.col("piece").str.contains("H", literal=True)
     listed = (
-        single.filter(~inserted)
+        single.filter(~inserted, ~year)
         .group_by(party, maintain_order=True)
         .agg(pl.struct(start=pl.col("start") + pl.col("offset"), width="width").alias("members"), sound=known.all(), count=pl.len())
     )
-    sound = listed.filter("sound", pl.col("count").is_between(2, MOST))
+    sound = listed.filter("sound", pl.col("count").is_between(1, MOST))
     columns = [sound.filter(side=span).select("event", pl.col("members").cast(SPAN).alias(f"{span}_members")) for span in SPANS]
     events = told.select("event")
     for column in columns:

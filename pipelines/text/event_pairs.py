@@ -14,8 +14,9 @@ IDS = ("actor_id", "actor_country", "recipient_id", "recipient_country")
 def with_pairs(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """Tell which two are meant where one and the same word names actor and recipient.
 
-    They are the parties of the event told last, in the sentence or the one before it; else the only two people, or the only two countries,
-    named in the sentence before. Where more or fewer come into question, nobody is said to be meant.
+    They are the parties of the event told last, in the sentence or the one before it; else the only two people
+    named in the sentence before; of words that say what they are ("the two leaders", "both countries") the only two such in the two
+    sentences before. Where more or fewer come into question, nobody is said to be meant.
 
     Args:
         told: events with the columns `IDS`, `event`, `doc`, `sentence_index`, `trigger_start_char`, `needs_recipient`, and for actor and
@@ -60,16 +61,19 @@ def _parties_before(both: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
 
 
 def _two_named(both: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """The only two people, or countries, named in the sentence before."""
+    """The only two people, or countries, named in the sentences before."""
     country = (pl.col("entity_kind") == "place") & pl.col("country_code").is_not_null()
     known = names.filter((pl.col("entity_kind") == "person") | country).select(
         "doc", "start_char", named_in="sentence_index", is_country=pl.col("entity_kind") == "place", country="country_code",
         id=pl.when(pl.col("entity_kind") == "place").then(pl.lit("country:") + pl.col("country_code")).otherwise("entity_id"),
     )  # fmt: skip
-    near = both.join(known, on="doc").filter(pl.col("sentence_index").cast(pl.Int64) - pl.col("named_in").cast(pl.Int64) == 1)
-    fitting = near.filter(pl.col("of_any") | (pl.col("is_country") == pl.col("of_countries")))
-    kind = fitting.filter(~pl.col("is_country") | ~(~pl.col("is_country")).any().over("event"))
-    first = kind.sort("event", "start_char").unique(["event", "id"], keep="first", maintain_order=True)
+    away = pl.col("sentence_index").cast(pl.Int64) - pl.col("named_in").cast(pl.Int64)
+    near = both.join(known, on="doc").filter(away.is_between(1, pl.when("of_any").then(1).otherwise(2)))
+    first = (
+        near.filter(pl.col("is_country") == pl.col("of_countries"))
+        .sort("event", "start_char")
+        .unique(["event", "id"], keep="first", maintain_order=True)
+    )
     two = first.filter(pl.len().over("event") == 2, pl.col("id").is_not_null().all().over("event"))
     return two.group_by("event", maintain_order=True).agg(
         actor_id=pl.col("id").first(), actor_country=pl.col("country").first(),

@@ -148,7 +148,7 @@ def _slot(letter: str) -> pl.Expr:
 def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
     offset = pl.col("at") + 1
-    slots = {"object": groups(pl.col("right"), rf"^(?P<before>[^,]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
+    slots = {"object": groups(pl.col("right"), rf"^(?P<before>[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
     slots |= {name: _slot(letter) for name, letter in SLOT_LETTERS.items()}
     named = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
     choices = [pl.when(named).then(slots["object"])]

@@ -10,7 +10,8 @@ GAP = r"(?:[\s,]+[\p{L}’'-]+){0,3}[\s,]*$"  # at most three words between the 
 RE_NOT = rf"(?i)(?:\b(?:not|never|neither|nor|without|cannot|barely|yet\s+to|unable\s+to|unwilling\s+to)|n['’]t|n\s?['’]\s?t)\b{GAP}"
 RE_NOT_ONLY = rf"(?i)\bnot\s+(?:only|just|merely|simply|until)\b{GAP}"
 RE_FAILED = (
-    r"(?i)\b(?:refus|declin|fail|den(?:y|i)|neglect)\w*\s+(?:to\s+)?(?:[\p{L}]+\s+){0,2}$|\bno\s+(?:plans?|intention|wish)\s+(?:to|of)\s+$"
+    r"(?i)\b(?:refus|declin|fail|den(?:y|i)|neglect)\w*\s+(?:(?:[\p{L}]+\s+){0,3}to\s+)?(?:[\p{L}]+\s+){0,2}$|"
+    r"\bno\s+(?:plans?|intention|wish)\s+(?:to|of)\s+$"
 )
 RE_NOBODY = r"(?:^|[,;:]\s*)(?:(?i:but|and|so)\s+)?(?:No|Neither|None|Nobody|no|neither|none|nobody)\b[^,;]*$"
 RE_MODAL = rf"(?i)\b(?:could|(?-i:may)|might|can|should|likely\s+to|unlikely\s+to|possible|possibly|perhaps){GAP}"

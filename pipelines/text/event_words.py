@@ -132,6 +132,7 @@ def _joined(country: pl.Expr) -> pl.Expr:
     of_countries = dash & country.shift() & country.shift(-1) & letter.shift(-2).is_in(["N", "V", "G"])  # not "an Irish-American writer"
     broken = (token == "-") & ~pl.col("space_before") & (token.shift() == "-")  # "WASHINGTON -- Officials"
     the_two = (lower.shift() == "the") & lower.is_in(["two", "pair", "duo"]) & ~letter.shift(-1).is_in(["N", "H", "E", "o"])
+    particle = (letter == "p") & lower.is_in(["out", "off", "up", "down"])  # "ruled out a deal": no preposition
     sides = (lower == "sides") & lower.shift().is_in(["both", "two"])
     speaks = (token == "I") | (pl.col("quoted") & lower.is_in(FIRST_PERSON) & (token != "US"))
     return (
@@ -141,5 +142,6 @@ def _joined(country: pl.Expr) -> pl.Expr:
         .when(broken).then(pl.lit(";"))
         .when(the_two | sides).then(pl.lit("H"))
         .when(speaks).then(pl.lit("R"))
+        .when(particle).then(pl.lit("u"))
         .otherwise(letter)
     )  # fmt: skip

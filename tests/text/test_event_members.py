@@ -14,6 +14,7 @@ CASES = [
     ("Mark Carney and his wife visited Paris.", [("Mark Carney", "Paris"), ("his wife", "Paris")]),
     ("Mark Carney, the premier, and Keir Starmer accused Spain.", [("Mark Carney", "Spain"), ("Keir Starmer", "Spain")]),
     ("Norwegian and Danish officials accused Spain.", [("Norwegian", "Spain"), ("Danish officials", "Spain")]),
+    ("Canada left in 2017, and France accused Spain.", [("France", "Spain")]),
     # One party, or too many to be told apart.
     ("Doctors and nurses accused Spain.", [("Doctors and nurses", "Spain")]),
     ("Bosnia and Herzegovina accused Spain.", [("Bosnia and Herzegovina", "Spain")]),

@@ -11,7 +11,10 @@ CASES = [
     # Who is meant does not come out.
     (FIRST + "Both countries signed a treaty.", "Both countries", (None, None)),
     ("Canada attacked France. The two leaders signed a treaty.", "The two leaders", (None, None)),
-    (FIRST + "It rained. The two leaders signed a treaty.", "The two leaders", (None, None)),
+    (FIRST + "It rained. The two leaders signed a treaty.", "The two leaders", ("mark-carney", "keir-starmer")),
+    (FIRST + "It rained. They signed a treaty.", "They", (None, None)),
+    (FIRST + "It rained. The sun shone. The two leaders signed a treaty.", "The two leaders", (None, None)),
+    ("The trucks left Paris for London. They signed a treaty.", "They", (None, None)),
     ("Mark Carney met Keir Starmer and Emmanuel Macron. The two leaders signed a treaty.", "The two leaders", (None, None)),
     ("Mark Carney came. The two leaders signed a treaty.", "The two leaders", (None, None)),
     ("The two leaders met.", "The two leaders", (None, None)),

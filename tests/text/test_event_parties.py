@@ -30,6 +30,8 @@ CASES = [
     ("The US–China talks went on.", "The US", "China"),
     ("Mark Carney held his tongue. His visit to Denmark was short.", "His", "Denmark"),
     ("Norway declined to comment, according to Denmark.", "Norway", None),
+    ("Albania rejected an Australian call of students.", "Albania", "an Australian call of students"),
+    ("Norway declined to comment despite Denmark.", "Norway", None),
     ("It rained on those who accused Spain.", None, None),
 ]
 

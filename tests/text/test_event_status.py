@@ -45,6 +45,7 @@ CASES = [
     ("The premier not only ", "", False, "happened"),
     ("The premier did not only ", "", False, "happened"),
     ("It was not until Monday that he ", "", False, "happened"),
+    ("The premier failed three times to ", "", False, "negated"),
     ("The premier denied having ", "", False, "negated"),
     ("The premier left without ", "", False, "negated"),
     ("The ", " with the king was cancelled", True, "negated"),
