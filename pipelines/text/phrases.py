@@ -58,11 +58,6 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     return guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift()))).drop("known", "ordinary")
 
 
-def letters(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per sentence: `doc`, `sentence_index`, `letters` (one letter per token)."""
-    return tokens.group_by("doc", "sentence_index", maintain_order=True).agg(letters=pl.col("letter").str.join(""))
-
-
 def groups(text: pl.Expr, pattern: str) -> pl.Expr:
     """Return a pattern's groups `before` and `phrase` as the phrase's start and length, a struct (`start`, `width`; null without a match).
 
