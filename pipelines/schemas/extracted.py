@@ -124,7 +124,7 @@ class DateMentions(Extracted):
 
 
 class EventMentions(Extracted):
-    """One row per event as told in one sentence of a body."""
+    """One row per event as told in one sentence of a body, and per actor and recipient where several are named."""
 
     event_mention_id: str = pa.Field(
         unique=True, str_matches=ID, description="Event mention: hash of version, rule and the places of trigger, actor, recipient."
@@ -172,6 +172,13 @@ class EventMentions(Extracted):
         "meetings and protests that the first paragraph tells); null without a place.",
     )
     status: str = pa.Field(isin=STATUSES, description="Whether it took place: happened, planned, hypothetical or negated.")
+    quote_id: str = pa.Field(
+        nullable=True,
+        str_matches=ID,
+        description="Innermost quotation, direct or indirect, that tells it; null when the article itself does.",
+    )
+    claimed_by_id: str = pa.Field(nullable=True, description="Who claims it: the speaker of that quotation, when known.")
+    claimed_by_text: str = pa.Field(nullable=True, description="Words that name the speaker of that quotation, as they stand in the text.")
 
 
 class TopicMentions(Extracted):

@@ -6,6 +6,7 @@ Does not belong here: what tells an event (`pipelines.text`), which mentions tel
 
 import polars as pl
 
+from pipelines.text.event_claims import NO_QUOTES, QUOTES
 from pipelines.text.event_dates import EXPRESSIONS, NO_EXPRESSIONS
 from pipelines.text.events import events
 from pipelines.text.ids import hash_ids
@@ -20,7 +21,8 @@ COLUMNS = (
     "version_id", "start_char", "end_char", "rule_id", "event_mention_id", "sentence_index", "event_type", "event_mode", "cameo_root",
     "text", "trigger", "actor_text", "actor_start_char", "actor_end_char", "actor_id", "actor_country", "recipient_text",
     "recipient_start_char", "recipient_end_char", "recipient_id", "recipient_country", "event_date", "event_date_precision",
-    "event_date_text", "place", "place_start_char", "place_end_char", "place_id", "place_country", "place_rule", "status",
+    "event_date_text", "place", "place_start_char", "place_end_char", "place_id", "place_country", "place_rule", "status", "quote_id",
+    "claimed_by_id", "claimed_by_text",
 )  # fmt: skip
 
 
@@ -32,6 +34,7 @@ def event_mentions(
     lexicons: dict[str, pl.DataFrame],
     dates: pl.DataFrame = NO_EXPRESSIONS,
     datelines: pl.DataFrame = NO_DATELINES,
+    quotes: pl.DataFrame = NO_QUOTES,
 ) -> pl.DataFrame:
     """Return the event mentions of a batch of articles.
 
@@ -43,11 +46,12 @@ def event_mentions(
         lexicons: the tables named in `pipelines.text.events.LEXICONS`.
         dates: rows of `pipelines.tables.date_mentions.date_mentions` with `doc`; without them no event has a date.
         datelines: places of datelines, as `pipelines.text.place_datelines.datelines` returns them.
+        quotes: rows of `pipelines.tables.quotations.quotes` with `doc`; without them no event is somebody's claim.
 
     Returns:
         The columns of `EventMentions` but for `delivery_date`, `batch` and `extractor_version`.
     """
-    found = events(tokens, sentences, names, articles, lexicons, dates.select(*EXPRESSIONS), datelines).join(
+    found = events(tokens, sentences, names, articles, lexicons, dates.select(*EXPRESSIONS), datelines, quotes.select(*QUOTES)).join(
         articles.select("doc", "version_id"), on="doc", maintain_order="left"
     )
     identified = found.with_columns(event_mention_id=hash_ids(found, IDENTITY)).unique(

@@ -49,6 +49,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
     named, adjectives = _located(names(cut, _lexicons(NAME_LEXICONS)), cut, lines)
     versions = numbered.select("doc", "version_id")
     quoted = quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules")))
+    spoken = quoted.join(versions, on="version_id", maintain_order="left")
     dated = date_mentions(read, said, numbered, passages(told, blocks, ("dateline",)), load("time_words"))
     dates = dated.join(versions, on="version_id", maintain_order="left")
     return {
@@ -56,7 +57,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
         "mentions": mentions(pl.concat([named, adjectives]).sort("doc", "start_char", maintain_order=True), versions),
         "quotes": quoted,
         "date_mentions": dated,
-        "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates, lines),
+        "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates, lines, spoken),
         "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
         "figures": figures(cut, said, versions, quoted, dated, _lexicons(FIGURE_LEXICONS)),
     }

@@ -27,7 +27,9 @@ counted as (
 final as (
     select
         counted.* replace (
-            coalesce(actors.person_id, counted.actor_id) as actor_id, coalesce(recipients.person_id, counted.recipient_id) as recipient_id
+            coalesce(actors.person_id, counted.actor_id) as actor_id,
+            coalesce(recipients.person_id, counted.recipient_id) as recipient_id,
+            coalesce(claimants.person_id, counted.claimed_by_id) as claimed_by_id
         ),
         events.event_id,
         events.rule_id as event_rule_id
@@ -38,6 +40,8 @@ final as (
         on counted.actor_id = actors.entity_id
     left join identities as recipients
         on counted.recipient_id = recipients.entity_id
+    left join identities as claimants
+        on counted.claimed_by_id = claimants.entity_id
 )
 
 select * from final

@@ -40,11 +40,12 @@ ranked as (
 tellings as (
     select
         *,
-        -- What stands for the event: the firmest status, both parties known, a verb rather than a noun, the exact date, the first article.
+        -- What stands for the event: no claim, the firmest status, both parties known, a verb rather than a noun, the exact date,
+        -- the first article.
         row_number() over (
             partition by event_id
             order by
-                firmness, actor_id is null, recipient_id is null, rule_id like '%:noun', exactness nulls last,
+                quote_id is not null, firmness, actor_id is null, recipient_id is null, rule_id like '%:noun', exactness nulls last,
                 published_date nulls last, event_mention_id
         ) as telling_rank
     from ranked

@@ -18,9 +18,10 @@ grouped as (
         arg_min({ 'day': event_date, 'precision': event_date_precision }, (exactness, event_date)) filter (
             where event_date is not null
         ) as told_date,
-        -- What one article tells as done outweighs what another still expects or denies.
-        arg_min(status, firmness) as status,
-        arg_min(status, firmness) filter (where is_first_told) as first_status,
+        -- What one article tells as done outweighs what another still expects or denies, and what is told what is only claimed.
+        arg_min(status, (quote_id is not null, firmness)) as status,
+        arg_min(status, (quote_id is not null, firmness)) filter (where is_first_told) as first_status,
+        bool_and(quote_id is not null) as is_claimed,
         count(*) as mention_count,
         count(distinct article_id) as article_count,
         count(distinct source_id) filter (where source_id <> 'unknown') as source_count,
@@ -57,6 +58,7 @@ events as (
         grouped.source_count,
         grouped.origin_count,
         grouped.exact_date_count,
+        grouped.is_claimed,
         grouped.told_date.day as event_date,
         grouped.first_told_date,
         grouped.last_told_date,
