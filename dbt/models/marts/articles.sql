@@ -20,6 +20,10 @@ article_words as (
     select * from {{ ref("int_article_words") }}
 ),
 
+unread as (
+    select * from {{ ref("stg_unread") }}
+),
+
 histories as (
     select
         article_id,
@@ -51,7 +55,7 @@ articles as (
         forms.published_precision,
         forms.published_rule,
         forms.language,
-        forms.unread_reason,
+        coalesce(forms.unread_reason, unread.reason_code) as unread_reason,
         forms.encoding,
         forms.text,
         forms.clean_text_hash,
@@ -75,6 +79,10 @@ articles as (
         on shown_versions.article_id = histories.article_id
     inner join article_words
         on shown_versions.version_id = article_words.version_id
+    left join unread
+        on
+            shown_versions.version_id = unread.version_id
+            and shown_versions.delivery_date = unread.delivery_date and shown_versions.batch = unread.batch
 )
 
 select * from articles
