@@ -8,7 +8,10 @@ import polars as pl
 
 from pipelines.derive import Derivation, Frames
 from pipelines.lexicons import load
+from pipelines.schemas.base import empty
+from pipelines.schemas.extracted import Unread
 from pipelines.tables import extracted, identities, overlaps, parsed, people, resolved
+from pipelines.tables.set_aside import rejected, unread
 
 
 def parse(inputs: Frames) -> Frames:
@@ -19,7 +22,8 @@ def parse(inputs: Frames) -> Frames:
 
 def extract(inputs: Frames) -> Frames:
     """Make sentences, mentions, quotes, date mentions, event mentions, topic mentions and figures of articles."""
-    return {f"extracted/{name}": frame for name, frame in extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"]).items()}
+    made = extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"])
+    return {f"extracted/{name}": frame for name, frame in made.items()} | {"extracted/unread": empty(Unread)}
 
 
 def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
@@ -44,7 +48,7 @@ def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
     }
 
 
-PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse)
+PARSED = Derivation(("raw/documents",), ("parsed/articles", "parsed/blocks", "parsed/publication_dates", "parsed/rejects"), parse, rejected)
 EXTRACTED = Derivation(
     ("parsed/articles", "parsed/blocks"),
     (
@@ -55,8 +59,10 @@ EXTRACTED = Derivation(
         "extracted/event_mentions",
         "extracted/topic_mentions",
         "extracted/figures",
+        "extracted/unread",
     ),
     extract,
+    unread,
 )
 RESOLVED = Derivation(
     ("parsed/articles", "extracted/sentences", "extracted/mentions", "extracted/event_mentions"),

@@ -5,7 +5,7 @@ Does not belong here: how a row is made (`pipelines.tables`) or stored (`pipelin
 """
 
 from pipelines.schemas.base import Table
-from pipelines.schemas.extracted import DateMentions, EventMentions, Figures, Mentions, Quotes, Sentences, TopicMentions
+from pipelines.schemas.extracted import DateMentions, EventMentions, Figures, Mentions, Quotes, Sentences, TopicMentions, Unread
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
 from pipelines.schemas.quality import QualityScores
 from pipelines.schemas.raw import Deliveries, Documents, Files, Places, SourceList, Topics
@@ -29,6 +29,7 @@ TABLES: dict[str, type[Table]] = {
     "extracted/event_mentions": EventMentions,
     "extracted/topic_mentions": TopicMentions,
     "extracted/figures": Figures,
+    "extracted/unread": Unread,
     "resolved/identities": Identities,
     "resolved/people": People,
     "resolved/events": Events,

@@ -5,7 +5,7 @@ from datetime import date
 import pandera.polars as pa
 import polars as pl
 
-from pipelines.schemas.base import ID, Extracted
+from pipelines.schemas.base import ID, Extracted, Partitioned
 from pipelines.schemas.parsed import PRECISIONS
 
 QUOTE_KINDS = ("direct", "mixed", "indirect")
@@ -234,3 +234,12 @@ class Figures(Extracted):
     def values_are_finite(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805  (pandera passes the class)
         """Refuse infinite values and values that are no number."""
         return data.lazyframe.select(pl.col("value").is_finite() & pl.col("value_to").is_finite().fill_null(True))
+
+
+class Unread(Partitioned):
+    """One row per article version of which nothing was extracted because a row broke a check of its table."""
+
+    version_id: str = pa.Field(unique=True, str_matches=ID, description="Article version that is kept and was not read.")
+    reason_code: str = pa.Field(isin=["failed_check"], description="Why nothing was extracted, as a code.")
+    detail: str = pa.Field(description="Why, in words: table, column, check and the value that broke it.")
+    extractor_version: str = pa.Field(description="Version of the code and lexicons that made the row.")

@@ -1,7 +1,7 @@
 """Five real articles about one story, as raw as they came; skipped where they are absent."""
 
 import pytest
-from deployments import SHARED, rows, run
+from deployments import SHARED, build, fill_lake, rows
 
 from pipelines.settings import Settings
 
@@ -12,7 +12,8 @@ FILE = "regexp_extract(file_uri, '([0-9]{3})_[^/]*$', 1) as file"
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     settings = Settings(data_dir=tmp_path_factory.mktemp("real"), input=(str(SHARED / "seeds"),))
-    warehouse = run(settings)
+    fill_lake(settings)
+    warehouse = build(settings)
     return lambda query: rows(warehouse, query)
 
 

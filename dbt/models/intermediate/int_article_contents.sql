@@ -12,6 +12,10 @@ article_words as (
     select * from {{ ref("int_article_words") }}
 ),
 
+unread as (
+    select * from {{ ref("stg_unread") }}
+),
+
 article_topics as (
     select * from {{ ref("int_article_topics") }}
 ),
@@ -70,6 +74,7 @@ figured as (
 contents as (
     select
         shown_versions.article_id,
+        unread.reason_code as set_aside_reason,
         topics.topic_code as main_topic_code,
         topics.label as main_topic_label,
         article_words.word_count,
@@ -85,6 +90,10 @@ contents as (
         on shown_versions.version_id = article_words.version_id
     inner join histories
         on shown_versions.article_id = histories.article_id
+    left join unread
+        on
+            shown_versions.version_id = unread.version_id
+            and shown_versions.delivery_date = unread.delivery_date and shown_versions.batch = unread.batch
     left join article_topics
         on
             shown_versions.article_id = article_topics.article_id

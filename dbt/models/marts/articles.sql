@@ -41,7 +41,7 @@ articles as (
         forms.published_precision,
         forms.published_rule,
         forms.language,
-        forms.unread_reason,
+        coalesce(forms.unread_reason, contents.set_aside_reason) as unread_reason,
         forms.encoding,
         forms.text,
         forms.clean_text_hash,
