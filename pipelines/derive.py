@@ -18,6 +18,7 @@ from pipelines.lake import Batch, Lake, StagedFile
 from pipelines.schemas import TABLES
 from pipelines.schemas.base import Span, columns
 from pipelines.schemas.validate import broken_columns, broken_spans, broken_tiling
+from pipelines.version import OWN, without_own_terms
 
 Frames = dict[str, pl.DataFrame]
 TEXTS = "parsed/articles"
@@ -74,6 +75,25 @@ def build_day(lake: Lake, derivation: Derivation, day: date, *, made_by: str, ru
     tasks = [Task(lake, derivation, Batch(day, batch), made_by) for batch in missing]
     built = Built(tuple(engine.map(make, tasks)))
     return built if built.failures else replace(built, versions=_commit(lake, derivation, built.manifests, day, made_by, run_id))
+
+
+def build_days(lake: Lake, derivation: Derivation, days: Iterable[date], *, made_by: str, run_id: str) -> Built:
+    """Make several days' partitions as `build_day` does, up to the first that breaks a promise."""
+    whole = Built()
+    for day in days:
+        built = build_day(lake, derivation, day, made_by=made_by, run_id=run_id)
+        whole = Built((*whole.manifests, *built.manifests), built.versions)
+        if whole.failures:
+            break
+    return whole
+
+
+def days_with_other_terms(lake: Lake, derivation: Derivation, made_by: str) -> list[date]:
+    """Return the days with rows that this version of the code made with other terms of the users'."""
+    made = pl.col("path").str.extract(r"([^/]+)\.parquet$")
+    same_code = (made == without_own_terms(made_by)) | made.str.starts_with(without_own_terms(made_by) + OWN)
+    files = lake.files(derivation.outputs[0]).filter(same_code, made != made_by)
+    return files["delivery_date"].unique().sort().to_list()
 
 
 def _missing(lake: Lake, derivation: Derivation, day: date, made_by: str) -> list[str]:

@@ -4,6 +4,9 @@ Belongs here: the map from tables to the functions that build them.
 Does not belong here: building rows (`pipelines.tables`), running a step (`pipelines.derive`).
 """
 
+from dataclasses import replace
+from functools import partial
+
 import polars as pl
 
 from pipelines.derive import Derivation, Frames
@@ -17,9 +20,10 @@ def parse(inputs: Frames) -> Frames:
     return {f"parsed/{name}": frame for name, frame in parsed.parse(delivered).items()}
 
 
-def extract(inputs: Frames) -> Frames:
+def extract(inputs: Frames, own_terms: pl.DataFrame | None = None) -> Frames:
     """Make sentences, mentions, quotes, date mentions, event mentions, topic mentions and figures of articles."""
-    return {f"extracted/{name}": frame for name, frame in extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"]).items()}
+    made = extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"], own_terms)
+    return {f"extracted/{name}": frame for name, frame in made.items()}
 
 
 def resolve(inputs: dict[str, pl.LazyFrame]) -> Frames:
@@ -54,3 +58,8 @@ RESOLVED = Derivation(
     ("resolved/identities", "resolved/people", "resolved/events"),
     resolve,
 )
+
+
+def extracting_with(own_terms: pl.DataFrame) -> Derivation:
+    """Return the extracted stage as it is with the users' own theme terms."""
+    return replace(EXTRACTED, function=partial(extract, own_terms=own_terms))

@@ -35,6 +35,18 @@ def forms(terms: pl.DataFrame) -> pl.DataFrame:
     return terms.with_columns(form=inflected).explode("form").unique(["rule_id", "form"], maintain_order=True)
 
 
+def with_own(terms: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
+    """Put users' own terms into a topic lexicon: one stands for every row with the same topic and words; a weight of 0 takes them out.
+
+    Args:
+        terms: as for `forms`.
+        own: the same columns.
+    """
+    same = ["topic_code", pl.col("term").str.to_lowercase()]
+    kept = terms.join(own, on=same, how="anti", maintain_order="left").select(own.columns)
+    return pl.concat([kept, own.filter(pl.col("weight") > 0)])
+
+
 def topic_terms(sentences: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
     """Find the terms of a topic lexicon in sentences.
 

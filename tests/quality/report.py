@@ -16,6 +16,8 @@ from pathlib import Path
 import confidence
 import polars as pl
 import quotations
+import theme_peer
+import topics
 from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.table import Table
@@ -100,6 +102,18 @@ def print_quotations(scores: pl.DataFrame, console: Console) -> None:
         print_table(console, f"Right rows by {kind}: span and speaker, data set check", heads, frame.rows())
 
 
+def print_themes(console: Console) -> None:
+    """Print the main themes of the tagged articles nobody tuned on, by top-level theme, and beside a classifier."""
+    rows = topics.by_label(topics.answers("tagged_check"))
+    heads = ["theme", "articles", "answered", "found", "precision", "recall"]
+    print_table(console, "Main themes of tagged articles, data set check, by top-level theme", heads, rows.rows())
+    if not theme_peer.IS_THERE:
+        console.print("Not compared with a classifier: scikit-learn is not installed (pip install 'broadsheet[peers]').")
+        return
+    heads = ["system", "answered", "right of these", "right where both answer"]
+    print_table(console, "Beside a classifier that learned from the other half of these articles", heads, theme_peer.comparison())
+
+
 def print_scores(scores: pl.DataFrame, console: Console) -> None:
     """Print every score with its floor."""
     shown = scores.select("data_set", "extractor", "measure", "value", "floor")
@@ -126,6 +140,8 @@ def main(*wanted: str) -> None:
         scores = pl.concat(measured(each, datetime.now(UTC)) for each in sets)
     if "quotations_check" in scores["data_set"]:
         print_quotations(scores, console)
+    if "tagged_check" in scores["data_set"]:
+        print_themes(console)
     print_scores(scores, console)
     for each in missing:
         console.print(f"Not measured: {each.name}, there is no {each.files[0]}", soft_wrap=True)

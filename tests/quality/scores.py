@@ -19,6 +19,7 @@ import polars as pl
 import pronouns
 import quotations
 import sample_corpus
+import topics
 
 from pipelines.derive import Derivation, build_whole
 from pipelines.lake import Lake
@@ -56,6 +57,7 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
         DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
         *(DataSet(f"coded_sentences_{half}", [coded_events.CODED], partial(coded_events.scores, half)) for half in ("check", "tune")),
+        *(DataSet(name, files, partial(topics.scores, name)) for name, files in topics.FILES.items()),
         *(DataSet(f"pages_{name}", bodies.files(layouts), partial(bodies.scores, name)) for name, layouts in bodies.SETS.items()),
     ]
 
