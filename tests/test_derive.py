@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from pipelines.derive import Derivation, build_day, build_whole
+from pipelines.derive import Derivation, build_day, build_days, build_whole, days_with_other_terms
 from pipelines.lake import Batch, Lake
 from pipelines.schemas import TABLES
 from pipelines.schemas.base import columns, empty
@@ -48,6 +48,28 @@ def test_missing_batches_are_made_once(lake):
     again = build(lake, sentences(0, 8, "One two."))
     assert [len(first.manifests), len(again.manifests)] == [1, 0]
     assert first.versions == again.versions
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted", "expected"),
+    [
+        pytest.param("v1", "v1", [], id="without terms, still without"),
+        pytest.param("v1", "v1-own-aa", [DAY], id="terms are new"),
+        pytest.param("v1-own-aa", "v1-own-bb", [DAY], id="terms are others"),
+        pytest.param("v1-own-aa", "v1", [DAY], id="terms are gone"),
+        pytest.param("v1-own-aa", "v1-own-aa", [], id="terms are the same"),
+        pytest.param("v0-own-aa", "v1-own-bb", [], id="another version of the code"),
+    ],
+)
+def test_days_read_with_other_terms_are_known(lake, made, wanted, expected):
+    build(lake, sentences(0, 8, "One two."), made_by=made)
+    assert days_with_other_terms(lake, sentences(0, 8, "One two."), wanted) == expected
+
+
+def test_several_days_are_made_up_to_the_first_broken_one(lake):
+    good = build_days(lake, sentences(0, 8, "One two."), [DAY, DAY], made_by="v1", run_id="run")
+    bad = build_days(lake, sentences(0, 8, "One too."), [DAY, DAY], made_by="v2", run_id="run")
+    assert [len(good.manifests), len(bad.manifests), bool(good.failures), bool(bad.failures)] == [1, 1, False, True]
 
 
 def test_other_code_version_replaces_the_rows(lake):

@@ -24,7 +24,9 @@ def answers() -> pl.DataFrame:
 
     told = topics.tagged().with_columns(told=pl.col("title") + "\n" + pl.col("text"))
     learned, asked = (told.filter(pl.col("data_set") == f"tagged_{half}") for half in ("tune", "check"))
-    model = make_pipeline(TfidfVectorizer(sublinear_tf=True, min_df=2, ngram_range=(1, 2)), LinearSVC(C=5))  # best C of 1, 5 by folds of "tune"
+    model = make_pipeline(
+        TfidfVectorizer(sublinear_tf=True, min_df=2, ngram_range=(1, 2)), LinearSVC(C=5)
+    )  # best C of 1, 5 by folds of "tune"
     model.fit(learned["told"].to_list(), learned["label"].to_list())
     return asked.select("key", "label", found=pl.Series(list(model.predict(asked["told"].to_list())), dtype=pl.String))
 

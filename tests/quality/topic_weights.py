@@ -79,9 +79,7 @@ def terms() -> Terms:
 def evidence(known: Terms) -> tuple[csr_matrix, np.ndarray]:
     """Return the weighed hits of each term (column) in each tagged article of "tune" (row), and the number of its label."""
     articles = topics.tagged().filter(pl.col("data_set") == "tagged_tune")
-    hits = pl.DataFrame(
-        topics.found(articles, EVIDENCE.format(url=topics.URL, **VARS)), schema=["key", "rule_id", "hits"], orient="row"
-    )
+    hits = pl.DataFrame(topics.found(articles, EVIDENCE.format(url=topics.URL, **VARS)), schema=["key", "rule_id", "hits"], orient="row")
     numbers = pl.DataFrame({"rule_id": known.rule_ids}).with_row_index("term")
     placed = hits.join(numbers, on="rule_id").join(articles.select("key").with_row_index("article"), on="key")
     cells = (placed["article"].to_numpy(), placed["term"].to_numpy())
