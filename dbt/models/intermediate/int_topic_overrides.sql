@@ -54,7 +54,7 @@ topic_overrides as (
     qualify
         row_number() over (
             partition by shown_versions.article_id
-            order by names.name_rank, length(overrides.article) desc, overrides.article
+            order by names.name_rank asc, length(overrides.article) desc, overrides.article asc
         ) = 1
 )
 
