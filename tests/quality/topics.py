@@ -145,7 +145,7 @@ def by_label(rows: pl.DataFrame) -> pl.DataFrame:
 def scores(data_set: str) -> dict[str, dict[str, float]]:
     """Return coverage and accuracy of the main theme; of articles in classes, of those in the five and of all."""
     rows = answers(data_set)
-    if data_set.startswith("tagged"):
+    if set(rows["label"]) <= set(FIVE) or data_set.startswith("tagged"):
         return {"article_topics": _figures(rows)}
     others = {f"{name}_all_classes": value for name, value in _figures(rows).items()}
     return {"article_topics": _figures(rows.filter(pl.col("label").is_in(FIVE))) | others}
