@@ -57,7 +57,7 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
         DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
         *(DataSet(f"coded_sentences_{half}", [coded_events.CODED], partial(coded_events.scores, half)) for half in ("check", "tune")),
-        *(DataSet(name, files, partial(topics.scores, name)) for name, files in topics.FILES.items()),
+        *(DataSet(name, topics.files(name), partial(topics.scores, name)) for name in topics.NAMES),
         *(DataSet(f"pages_{name}", bodies.files(layouts), partial(bodies.scores, name)) for name, layouts in bodies.SETS.items()),
     ]
 

@@ -73,7 +73,7 @@ def terms() -> Terms:
     names = sorted(rows["top"].unique())
     top = [names.index(name) for name in rows["top"]]
     theme = rows["topic_code"].rank("dense").to_numpy() - 1
-    return Terms(rows["rule_id"].to_list(), rows["prior"].cast(pl.Float64).to_numpy(), theme, np.array(top), names)
+    return Terms(rows["rule_id"].to_list(), rows["prior"].to_numpy(), theme, np.array(top), names)
 
 
 def evidence(known: Terms) -> tuple[csr_matrix, np.ndarray]:

@@ -35,12 +35,8 @@ EVAL = HERE.parents[1].parent / "shared" / "eval"
 TAGGED = EVAL / "topics" / "tagged.jsonl.gz"
 STORIES = EVAL / "stories" / "labelled.jsonl.gz"
 TAGS, NEWS_CLASSES, STORY_CLASSES = (HERE / f"{name}.csv" for name in ("tagged_topics", "news_themes", "story_themes"))
-FILES = {
-    **{f"tagged_{half}": [TAGGED, TAGS] for half in ("check", "tune")},
-    **{f"news_themes_{half}": [quotations.path("tune"), NEWS_CLASSES] for half in ("check", "tune")},
-    **{f"story_themes_{half}": [STORIES, STORY_CLASSES] for half in ("check", "tune")},
-}
-"""The files of each data set."""
+NAMES = tuple(f"{labels}_{half}" for labels in ("tagged", "news_themes", "story_themes") for half in ("check", "tune"))
+"""The data sets."""
 FIVE = ("business", "entertainment", "politics", "sport", "technology")
 CLASSES = {
     "medtop:01000000": "entertainment",
@@ -59,6 +55,13 @@ CLASSES = {
 }
 """The class of a theme: that of the nearest one at or above it."""
 URL = "https://quality.example/"
+
+
+def files(data_set: str) -> list[Path]:
+    """Return the files of a data set."""
+    if data_set.startswith("tagged"):
+        return [TAGGED, TAGS]
+    return [quotations.path("tune"), NEWS_CLASSES] if data_set.startswith("news") else [STORIES, STORY_CLASSES]
 
 
 def read(path: Path) -> list[dict]:

@@ -63,7 +63,7 @@ def test_terms_are_of_the_taxonomy_and_unique():
 
 
 def test_weights_stay_near_those_given_by_hand():
-    factor = load("topic_terms").select(factor=pl.col("weight") / pl.col("prior").cast(pl.Float64))["factor"]
+    factor = load("topic_terms").select(factor=pl.col("weight") / pl.col("prior"))["factor"]
     assert factor.is_between(0.48, 2.02).all()  # half and double, but for rounding
 
 
