@@ -20,6 +20,7 @@ from pipelines.readers.options import Options
 from pipelines.readers.places import input_uri
 from pipelines.readers.rows import document_rows
 from pipelines.readers.sources import source_list
+from pipelines.readers.themes import topic_overrides
 from pipelines.schemas import TABLES
 from pipelines.schemas.base import columns, empty
 from pipelines.schemas.validate import broken_columns
@@ -178,6 +179,15 @@ def refresh_source_list(lake: Lake, inputs: Sequence[str], *, run_id: str) -> Bu
         ValueError: a `sources.csv` is not as it should be.
     """
     return _refresh(lake, "raw/source_list", source_list(inputs), run_id)
+
+
+def refresh_topic_overrides(lake: Lake, inputs: Sequence[str], *, run_id: str) -> Built:
+    """Bring the main themes of the inputs' `topic_overrides.csv` into the lake.
+
+    Raises:
+        ValueError: a `topic_overrides.csv` is not as it should be.
+    """
+    return _refresh(lake, "raw/topic_overrides", topic_overrides(inputs), run_id)
 
 
 def refresh_topics(lake: Lake, *, run_id: str) -> Built:

@@ -14,6 +14,7 @@ STEPS = {
     "raw_source_list": "read the list of sources",
     "raw_topics": "read the taxonomy",
     "raw_places": "read the gazetteers",
+    "raw_topic_overrides": "read the overrides of themes",
     "parsed_articles": "find articles and their parts",
     "extracted_passages": "extract names, quotes, events and themes",
     "resolved_entities": "join people and events across articles",

@@ -4,6 +4,9 @@ Belongs here: the map from tables to the functions that build them.
 Does not belong here: building rows (`pipelines.tables`), running a step (`pipelines.derive`).
 """
 
+from dataclasses import replace
+from functools import partial
+
 import polars as pl
 
 from pipelines.derive import Derivation, Frames
@@ -20,9 +23,9 @@ def parse(inputs: Frames) -> Frames:
     return {f"parsed/{name}": frame for name, frame in parsed.parse(delivered).items()}
 
 
-def extract(inputs: Frames) -> Frames:
+def extract(inputs: Frames, own_terms: pl.DataFrame | None = None) -> Frames:
     """Make sentences, mentions, quotes, date mentions, event mentions, topic mentions and figures of articles."""
-    made = extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"])
+    made = extracted.extract(inputs["parsed/articles"], inputs["parsed/blocks"], own_terms)
     return {f"extracted/{name}": frame for name, frame in made.items()} | {"extracted/unread": empty(Unread)}
 
 
@@ -69,3 +72,8 @@ RESOLVED = Derivation(
     ("resolved/identities", "resolved/people", "resolved/events", "resolved/overlaps"),
     resolve,
 )
+
+
+def extracting_with(own_terms: pl.DataFrame) -> Derivation:
+    """Return the extracted stage as it is with the users' own theme terms."""
+    return replace(EXTRACTED, function=partial(extract, own_terms=own_terms))

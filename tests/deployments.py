@@ -16,7 +16,7 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 
 from pipelines.derive import build_day, build_whole
-from pipelines.ingest import Delivery, deliver, refresh_source_list, refresh_topics
+from pipelines.ingest import Delivery, deliver, refresh_places, refresh_source_list, refresh_topic_overrides, refresh_topics
 from pipelines.lake import Lake
 from pipelines.publish import publish
 from pipelines.readers.options import options
@@ -60,6 +60,8 @@ def fill_lake(settings: Settings, day: date = DAY) -> None:
         deliver(lake, delivery, run_id="test"),
         refresh_source_list(lake, settings.input, run_id="test"),
         refresh_topics(lake, run_id="test"),
+        refresh_places(lake, run_id="test"),
+        refresh_topic_overrides(lake, settings.input, run_id="test"),
         build_day(lake, PARSED, day, made_by=made_by, run_id="test"),
         build_day(lake, EXTRACTED, day, made_by=made_by, run_id="test"),
         build_whole(lake, RESOLVED, made_by=made_by, run_id="test"),

@@ -8,7 +8,7 @@ from pipelines.schemas.base import Table
 from pipelines.schemas.extracted import DateMentions, EventMentions, Figures, Mentions, Quotes, Sentences, TopicMentions, Unread
 from pipelines.schemas.parsed import Articles, Blocks, PublicationDates, Rejects
 from pipelines.schemas.quality import QualityScores
-from pipelines.schemas.raw import Deliveries, Documents, Files, Places, SourceList, Topics
+from pipelines.schemas.raw import Deliveries, Documents, Files, Places, SourceList, TopicOverrides, Topics
 from pipelines.schemas.resolved import Events, Identities, Overlaps, People
 
 TABLES: dict[str, type[Table]] = {
@@ -18,6 +18,7 @@ TABLES: dict[str, type[Table]] = {
     "raw/source_list": SourceList,
     "raw/topics": Topics,
     "raw/places": Places,
+    "raw/topic_overrides": TopicOverrides,
     "parsed/articles": Articles,
     "parsed/blocks": Blocks,
     "parsed/publication_dates": PublicationDates,

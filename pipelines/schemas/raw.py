@@ -130,3 +130,10 @@ class Topics(Table):
     level: int = pa.Field(ge=0, description="Depth in the taxonomy: 0 for the top themes.")
     path: str = pa.Field(description="Names of the themes from the top down to this one, joined by ` > `.")
     wikidata_id: str = pa.Field(nullable=True, description="Wikidata item of the theme, where IPTC gives one.")
+
+
+class TopicOverrides(Table):
+    """One row per article whose main theme a `topic_overrides.csv` beside the input gives."""
+
+    article: str = pa.Field(unique=True, description="The article meant: its web address, the path or URI of its file, or its id.")
+    topic_code: str = pa.Field(str_matches=r"^medtop:\d{8}$", description="Theme: IPTC Media Topic code.")

@@ -28,12 +28,13 @@ from pipelines.text.tokens import tokens
 ROLES = ("title", "heading", "body")  # what the article itself says; captions, teasers and chrome are not read
 
 
-def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def extract(articles: pl.DataFrame, blocks: pl.DataFrame, own_terms: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
     """Read articles.
 
     Args:
         articles: rows of `parsed/articles`.
         blocks: their rows of `parsed/blocks`.
+        own_terms: the users' own theme terms, as for `topic_mentions`.
 
     Returns:
         `sentences`, `mentions`, `quotes`, `date_mentions`, `event_mentions`, `topic_mentions` and `figures`, with the columns of their
@@ -58,7 +59,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
         "quotes": quoted,
         "date_mentions": dated,
         "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates, lines, spoken),
-        "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
+        "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS), own_terms),
         "figures": figures(cut, said, versions, quoted, dated, _lexicons(FIGURE_LEXICONS)),
     }
 

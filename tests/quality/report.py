@@ -17,6 +17,8 @@ import confidence
 import event_rows
 import polars as pl
 import quotations
+import theme_peer
+import topics
 from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.table import Table
@@ -116,6 +118,18 @@ def print_events(rows: pl.DataFrame, console: Console) -> None:
     console.print(f"Not found any more: {lost} of the {rows.height} mentions, {lost_events} of the {events.height} events among them.")
 
 
+def print_themes(console: Console) -> None:
+    """Print the main themes of the tagged articles nobody tuned on, by top-level theme, and beside a classifier."""
+    rows = topics.by_label(topics.answers("tagged_check"))
+    heads = ["theme", "articles", "answered", "found", "precision", "recall"]
+    print_table(console, "Main themes of tagged articles, data set check, by top-level theme", heads, rows.rows())
+    if not theme_peer.IS_THERE:
+        console.print("Not compared with a classifier: scikit-learn is not installed (pip install 'broadsheet[peers]').")
+        return
+    heads = ["system", "answered", "right of these", "right where both answer"]
+    print_table(console, "Beside a classifier that learned from the other half of these articles", heads, theme_peer.comparison())
+
+
 def print_scores(scores: pl.DataFrame, console: Console) -> None:
     """Print every score with its floor."""
     shown = scores.select("data_set", "extractor", "measure", "value", "floor")
@@ -144,6 +158,8 @@ def main(*wanted: str) -> None:
         print_quotations(scores, console)
     if "event_rows" in scores["data_set"]:
         print_events(event_rows.read(), console)
+    if "tagged_check" in scores["data_set"]:
+        print_themes(console)
     print_scores(scores, console)
     for each in missing:
         lacking = next(path for path in each.files if not path.exists())

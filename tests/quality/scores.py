@@ -22,6 +22,7 @@ import polars as pl
 import pronouns
 import quotations
 import sample_corpus
+import topics
 
 from pipelines.derive import Derivation, build_whole
 from pipelines.lake import Lake
@@ -64,6 +65,7 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         DataSet("event_pairs_sample", event_pairs.SAMPLE, event_pairs.sample_scores),
         DataSet("event_pairs_articles", [event_pairs.ARTICLES, *event_pairs.articles()], event_pairs.article_scores),
         DataSet("event_pairs_stories", [event_pairs.STORIES], event_pairs.story_scores),
+        *(DataSet(name, topics.files(name), partial(topics.scores, name)) for name in topics.NAMES),
         *(DataSet(f"pages_{name}", bodies.files(layouts), partial(bodies.scores, name)) for name, layouts in bodies.SETS.items()),
     ]
 

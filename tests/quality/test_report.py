@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import topics
 from filelock import FileLock
 from report import PIPED_WIDTH, QUOTATIONS, chosen, print_quotations, print_scores, write
 from rich.console import Console
@@ -33,15 +34,15 @@ def printed():
 @pytest.mark.parametrize(("wanted", "articles"), [([], ["quotations_check"]), (["tune"], ["quotations_check", "quotations_tune"])])
 def test_labels_that_are_not_there_are_told_from_those_nobody_asked_for(wanted, articles, monkeypatch, tmp_path):
     monkeypatch.setattr("quotations.SHARED", tmp_path)
-    releases = ("event_rows.RELEASES", "event_pairs.STORIES")
-    for labels in ("coded_events.CODED", "pronouns.GAP", "dates.NARRATIVES", "dates.EXPRESSIONS", *releases):
+    others = ("event_rows.RELEASES", "event_pairs.STORIES", "topics.TAGGED", "topics.STORIES")
+    for labels in ("coded_events.CODED", "pronouns.GAP", "dates.NARRATIVES", "dates.EXPRESSIONS", *others):
         monkeypatch.setattr(labels, tmp_path / "none")
     monkeypatch.setattr("event_pairs.SHARED", tmp_path)
     there, missing = ([each.name for each in sets] for sets in chosen(wanted, tmp_path))
     assert there == ["sample", "event_pairs_sample", "pages_tune", "pages_check", "pages_other"]
     others = ["pronoun_speakers", "gap", "narratives_check", "narratives_tune", "expressions"]
     events = ["coded_sentences_check", "coded_sentences_tune", "news_sentences", "event_rows", *PAIRS]
-    assert missing == [*articles, *others, *events]
+    assert missing == [*articles, *others, *events, *topics.NAMES]
 
 
 def test_quotations_stand_above_the_figures_of_others(printed, monkeypatch):
