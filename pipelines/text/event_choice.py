@@ -14,29 +14,37 @@ DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     """Choose the triggers that tell an event of their own.
 
-    Of several patterns at one word the one with the nearest object word counts. What somebody agreed, refused, threatened or was
-    asked to do is the content of that event, and so is a noun that is the object of another trigger: "rejected calls for talks"
-    tells a rejection only.
+    What somebody agreed, refused, threatened or was asked to do is the content of that event, and so is a noun that is the object of
+    another trigger: "rejected calls for talks" tells a rejection only.
 
     Args:
         found: as `pipelines.text.event_triggers.triggers` returns it.
         letters: as `pipelines.text.phrases.letters` returns it.
 
     Returns:
-        The rows of `found` that count.
+        The rows of `found` that count; several patterns may be left at one word.
     """
-    order = [*KEY, "at", pl.col("form_kind") == "ing", "distance", pl.col("at") - pl.col("last"), "rule_id"]
-    chosen = found.sort(order)
-    single = chosen.unique([*KEY, "at"], keep="first", maintain_order=True)
-    pairs = single.join(_governors(single), on=KEY).filter(pl.col("at") > pl.col("governor_at")).join(letters, on=KEY)
+    places = found.select(*KEY, "at", "form_kind", "shape", "event_type").unique(maintain_order=True)
+    pairs = places.join(_governors(found), on=KEY).filter(pl.col("at") > pl.col("governor_at")).join(letters, on=KEY)
     between = pl.col("letters").str.slice(pl.col("governor_last") + 1, (pl.col("at") - pl.col("governor_last") - 1).clip(0))
     content = pairs.with_columns(between=between).filter(_is_content())
-    return single.join(content, on=[*KEY, "at"], how="anti")
+    return found.join(content, on=[*KEY, "at", "form_kind", "shape", "event_type"], how="anti")
 
 
-def _governors(single: pl.DataFrame) -> pl.DataFrame:
-    verbs = single.filter(pl.col("shape") != "noun")
-    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type")
+def closest(told: pl.DataFrame) -> pl.DataFrame:
+    """Choose one pattern for each word: that with the nearest object word, and of these the one with the longest trigger.
+
+    Args:
+        told: triggers with their parties, as `pipelines.text.event_parties.with_parties` returns them, so that a pattern whose
+            parties are missing gives way to another.
+    """
+    order = [*KEY, "at", pl.col("form_kind") == "ing", "distance", pl.col("at") - pl.col("last"), "rule_id"]
+    return told.sort(order).unique([*KEY, "at"], keep="first", maintain_order=True)
+
+
+def _governors(found: pl.DataFrame) -> pl.DataFrame:
+    verbs = found.filter(pl.col("shape") != "noun")
+    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type").unique(maintain_order=True)
 
 
 def _is_content() -> pl.Expr:

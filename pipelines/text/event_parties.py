@@ -20,6 +20,7 @@ RE_FIRST = rf"^(?P<before>(?:.*;)?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+H?)N*$"
 RE_GOVERNED = r"[VKS][D#NEa]*$"
+RE_BEFORE_OBJECT = r"[aTq]*(?:c[aA]*[VNSK]a*)?"  # "rejects and condemns the plan"
 RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
@@ -115,6 +116,11 @@ def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
     offset = pl.col("at") + 1
     slots = {"object": groups(pl.col("right"), rf"^(?P<before>.*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
+    particles = pl.col("last") - pl.col("at")
+    behind = pl.col("right").str.slice(particles)
+    direct = rf"^(?P<before>{RE_BEFORE_OBJECT})(?P<phrase>{RE_PARTY})"
+    slots["direct"] = _shifted(groups(behind, direct), particles)
+    slots["infinitive"] = _shifted(groups(behind, rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"), particles)
     slots |= {name: _slot(letter) for name, letter in SLOT_LETTERS.items()}
     choices = []
     for position in range(5):
@@ -159,7 +165,7 @@ def _is_told() -> pl.Expr:
     suffering = pl.col("passive") | (
         (pl.col("event_type") == "ASSAULT") & (pl.col("right").str.contains(rf"^a*{RE_PARTY}") | (pl.col("shape") == "noun"))
     )
-    thing = _letters_of("recipient").str.contains(r"s[^s]*N$") & (pl.col("event_type") == "CONSULT")
+    thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (pl.col("event_type") == "CONSULT")
     received = _known("recipient") & _is_party("recipient") & ~thing
     head = _letters_of("actor").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
     acting = _known("actor") & _is_party("actor") & ~head.str.contains(RE_NO_PARTY).fill_null(False)

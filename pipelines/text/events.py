@@ -8,14 +8,14 @@ Does not belong here: each step's rules (`event_triggers`, `event_choice`, `even
 import polars as pl
 
 from pipelines.text import event_status
-from pipelines.text.event_choice import independent
+from pipelines.text.event_choice import closest, independent
 from pipelines.text.event_dates import NO_EXPRESSIONS, event_dates
 from pipelines.text.event_entities import entities
 from pipelines.text.event_parties import with_parties
-from pipelines.text.event_triggers import forms, triggers
+from pipelines.text.event_triggers import forms, triggers, with_word_groups
 from pipelines.text.phrases import letters, with_letters
 
-LEXICONS = ("event_patterns", "word_classes", "ordinary_words", "countries")
+LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries")
 OPENING, CLOSING, STRAIGHT = ("“", "‘", "``", "«"), ("”", "’", "''", "»"), '"'
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
@@ -49,11 +49,11 @@ def events(
         recipient `_text`, `_start_char`, `_end_char`, `_id`, `_country`; `event_date`, `event_date_precision`,
         `event_date_text`, `place`, `status`.
     """
-    patterns = lexicons["event_patterns"]
+    patterns = with_word_groups(lexicons["event_patterns"], lexicons["word_groups"], lexicons["countries"])
     worded = _promising(_quoted(tokens.filter(pl.col("role") == "body")), patterns).with_row_index("row")
     lettered = with_letters(_named(worded, names), lexicons["word_classes"], lexicons["ordinary_words"])
     shapes = letters(lettered).join(worded.group_by(KEY).agg(first_row=pl.col("row").min().cast(pl.Int64)), on=KEY, maintain_order="left")
-    told = with_parties(independent(triggers(lettered, patterns), shapes), shapes).with_row_index("event")
+    told = closest(with_parties(independent(triggers(lettered, patterns), shapes), shapes)).with_row_index("event")
     placed = _with_characters(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
     timed = _with_time(_with_clause(placed, lettered), lettered, sentences, articles, dates)
     meant = _with_entities(timed, lettered, names, lexicons["countries"])
