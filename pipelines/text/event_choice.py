@@ -32,13 +32,13 @@ def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
 
 
 def closest(told: pl.DataFrame) -> pl.DataFrame:
-    """Choose one pattern for each word: that with the nearest object word, and of these the one with the longest trigger.
+    """Choose one pattern for each word: that with the longest trigger, and of these the one with the nearest object word.
 
     Args:
         told: triggers with their parties, as `pipelines.text.event_parties.with_parties` returns them, so that a pattern whose
             parties are missing gives way to another.
     """
-    order = [*KEY, "at", pl.col("form_kind") == "ing", "distance", pl.col("at") - pl.col("last"), "rule_id"]
+    order = [*KEY, "at", pl.col("form_kind") == "ing", pl.col("at") - pl.col("last"), "distance", "rule_id"]
     return told.sort(order).unique([*KEY, "at"], keep="first", maintain_order=True)
 
 
