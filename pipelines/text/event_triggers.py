@@ -202,10 +202,11 @@ def _form_fits() -> pl.Expr:
     )
     third = previous.is_in(list("EHNRarc),q")) & ~(previous.is_in(["E", "H", "N", "a"]) & noun_after)
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
-    participle = ~previous.is_in(list("^DsoinfgmhGV")) & ~given_to
+    attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$")  # "when suspected rebels fled"
+    participle = ~attributive & ~given_to
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
-    noun = ~previous.is_in(list("tARa"))
+    noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
     return (
         pl.when(kind == "base").then(base)
         .when(kind == "s").then(third)
@@ -257,6 +258,6 @@ def _words_near(bound: pl.DataFrame, words: pl.DataFrame, column: str, first: pl
     )  # fmt: skip
     near = window.explode("at").join(words, on=["doc", "sentence_index", "at"], maintain_order="left")
     behind = pl.col("at") > pl.col("trigger_at")
-    open_so_far = (~(pl.col("letter").is_in([";", "."]) & behind)).cast(pl.Int8).cum_min().over("trigger_row") == 1
+    open_so_far = (~(pl.col("letter").is_in([";", ".", "z"]) & behind)).cast(pl.Int8).cum_min().over("trigger_row") == 1
     month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
     return near.filter(open_so_far).filter(pl.col("lower").is_in(pl.col("word")), ~month)
