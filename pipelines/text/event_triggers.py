@@ -33,6 +33,7 @@ SLOTS = (
     "object", "direct", "infinitive", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between", "of", "over", "about", "into", "at",
     "as", "outside", "along", "across",
 )  # fmt: skip
+SENTENCE = ["doc", "sentence_index"]
 WORD_COLUMNS = ("object_words", "context_words", "excluded_words")
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
@@ -139,9 +140,9 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
         ~pl.col("quoted"), _phrase_fits(), _is_lower()
     )
     fitting = found.filter(_form_fits()).with_columns(last=pl.col("at") + pl.col("words") - 1, passive=_passive())
-    kept = fitting.select("doc", "sentence_index", "at", "last", "form_kind", "passive", "rule_id")
-    words = tokens.select("doc", "sentence_index", "at", "lower", "letter")
-    return _in_context(_with_object_words(kept.join(patterns, on="rule_id"), words), words)
+    kept = fitting.select(*SENTENCE, "at", "last", "form_kind", "passive", "rule_id", "clause").join(patterns, on="rule_id")
+    words = context.select(*SENTENCE, "at", "lower", "letter", "clause")
+    return _in_context(_with_object_words(kept, words), words).drop("clause")
 
 
 def _third_person(word: pl.Expr) -> pl.Expr:
@@ -168,15 +169,22 @@ def _ing(word: pl.Expr) -> pl.Expr:
 
 
 def _neighbours() -> dict[str, pl.Expr]:
-    """Letters and words around each token of a sentence."""
-    sentence = ["doc", "sentence_index"]
-    near = {f"next{step}": pl.col("lower").shift(-step).over(sentence) for step in range(1, 6)}
+    """Letters and words around each token of a sentence, and the number of its clause."""
+    near = {f"next{step}": _beside("lower", -step) for step in range(1, 6)}
+    bar = pl.col("letter").is_in([";", ".", "z"]).cast(pl.Int32)
     return near | {
-        "previous_word": pl.col("lower").shift().over(sentence),
-        "previous": pl.col("letter").shift().over(sentence),
-        "before": pl.concat_str([pl.col("letter").shift(step).over(sentence).fill_null("^") for step in (5, 4, 3, 2, 1)]),
-        "after": pl.concat_str([pl.col("letter").shift(-step).over(sentence).fill_null(".") for step in (1, 2, 3)]),
+        "previous_word": _beside("lower", 1),
+        "previous": _beside("letter", 1),
+        "before": pl.concat_str([_beside("letter", step).fill_null("^") for step in (5, 4, 3, 2, 1)]),
+        "after": pl.concat_str([_beside("letter", -step).fill_null(".") for step in (1, 2, 3)]),
+        "clause": bar.cum_sum(),
     }
+
+
+def _beside(column: str, step: int) -> pl.Expr:
+    """A column of the token so many places before (behind, when negative) in the same sentence: tokens stand in text order."""
+    same = pl.all_horizontal(pl.col(key) == pl.col(key).shift(step) for key in SENTENCE)
+    return pl.when(same).then(pl.col(column).shift(step))
 
 
 def _is_lower() -> pl.Expr:
@@ -202,7 +210,8 @@ def _form_fits() -> pl.Expr:
     )
     third = previous.is_in(list("EHNRarc),q")) & ~(previous.is_in(["E", "H", "N", "a"]) & noun_after)
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
-    attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$")  # "when suspected rebels fled"
+    # "when (heavily) armed rebels fled"
+    attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
     participle = ~attributive & ~given_to
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
@@ -230,7 +239,7 @@ def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame
     first = pl.when("passive").then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
     free, bound = _parted(found, "object_words")
     hits = _words_near(bound, words, "object_words", first, first + REACH)
-    nearest = hits.group_by("trigger_row").agg(distance=(pl.col("at") - pl.col("trigger_at")).abs().min().cast(pl.Int32))
+    nearest = hits.group_by("trigger_row").agg(distance=(pl.col("word_at") - pl.col("at")).abs().min().cast(pl.Int32))
     unbound = free.with_columns(distance=pl.lit(REACH + 1, pl.Int32))
     return pl.concat((unbound, bound.join(nearest, on="trigger_row").drop("trigger_row")))
 
@@ -252,12 +261,13 @@ def _parted(found: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.DataFram
 
 def _words_near(bound: pl.DataFrame, words: pl.DataFrame, column: str, first: pl.Expr, end: pl.Expr) -> pl.DataFrame:
     """The listed words of each trigger that stand between two tokens: in its clause, when they come behind it."""
-    window = bound.select(
-        "trigger_row", "doc", "sentence_index", "passive", trigger_at="at", word=pl.col(column).str.split("|"),
-        at=pl.int_ranges(first.cast(pl.Int32), end.cast(pl.Int32), dtype=pl.Int32),
-    )  # fmt: skip
-    near = window.explode("at").join(words, on=["doc", "sentence_index", "at"], maintain_order="left")
-    behind = pl.col("at") > pl.col("trigger_at")
-    open_so_far = (~(pl.col("letter").is_in([";", ".", "z"]) & behind)).cast(pl.Int8).cum_min().over("trigger_row") == 1
+    listed = bound.select("rule_id", lower=pl.col(column).str.split("|")).unique("rule_id").explode("lower")
     month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
-    return near.filter(open_so_far).filter(pl.col("lower").is_in(pl.col("word")), ~month)
+    known = words.filter(pl.col("lower").is_in(listed["lower"].unique().implode()), ~month)
+    placed = bound.select("trigger_row", *SENTENCE, "rule_id", "at", "clause", first=first, end=end)
+    pairs = placed.join(known.select(*SENTENCE, "lower", word_at="at", word_clause="clause"), on=SENTENCE)
+    reached = pairs.filter(
+        pl.col("word_at") >= pl.col("first"), pl.col("word_at") < pl.col("end"),
+        (pl.col("word_at") < pl.col("at")) | (pl.col("clause") == pl.col("word_clause")),
+    )  # fmt: skip
+    return reached.join(listed, on=["rule_id", "lower"], how="semi")

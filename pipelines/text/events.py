@@ -73,10 +73,20 @@ def _quoted(tokens: pl.DataFrame) -> pl.DataFrame:
 
 
 def _promising(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
-    """Keep the sentences in which the first word of a trigger stands: all other steps are spared the rest."""
-    heads = forms(patterns)["head"].unique().implode()
-    hit = pl.col("token").str.to_lowercase().is_in(heads) & ~pl.col("quoted")
-    return tokens.join(tokens.filter(hit).select(KEY).unique(), on=KEY, how="semi", maintain_order="left")
+    """Keep the sentences with the first word of a trigger and, if all its patterns want one, some object or context word.
+
+    All other steps are spared the rest.
+    """
+    wanted = pl.concat_str("object_words", "context_words", separator="|", ignore_nulls=True)
+    bound = patterns.select("rule_id", wanted=wanted.replace("", None))
+    heads = forms(patterns).select("rule_id", "head").join(bound, on="rule_id")
+    free, all_heads = (heads.filter(pl.col("wanted").is_null())["head"].unique().implode(), heads["head"].unique().implode())
+    words = bound.drop_nulls("wanted").select(pl.col("wanted").str.split("|").explode().unique())["wanted"].implode()
+    lower = pl.col("token").str.to_lowercase()
+    seen = tokens.select(*KEY, free=lower.is_in(free) & ~pl.col("quoted"), head=lower.is_in(all_heads) & ~pl.col("quoted"), word=lower.is_in(words))
+    told = seen.filter(pl.any_horizontal("free", "head", "word")).group_by(KEY).agg(pl.col("free", "head", "word").any())
+    promising = told.filter(pl.col("free") | (pl.col("head") & pl.col("word"))).select(KEY)
+    return tokens.join(promising, on=KEY, how="semi", maintain_order="left")
 
 
 def _named(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
