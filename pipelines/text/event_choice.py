@@ -24,10 +24,12 @@ def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The rows of `found` that count; several patterns may be left at one word.
     """
-    places = found.select(*KEY, "at", "form_kind", "shape", "event_type").unique(maintain_order=True)
-    pairs = places.join(_governors(found), on=KEY).filter(pl.col("at") > pl.col("governor_at")).join(letters, on=KEY)
-    between = pl.col("letters").str.slice(pl.col("governor_last") + 1, (pl.col("at") - pl.col("governor_last") - 1).clip(0))
-    content = pairs.with_columns(between=between).filter(_is_content())
+    places = found.select(*KEY, "at", "last", "form_kind", "shape", "event_type").unique(maintain_order=True)
+    pairs = places.join(_governors(found), on=KEY).filter(pl.col("at") != pl.col("governor_at")).join(letters, on=KEY)
+    opening, closing = pl.min_horizontal("last", "governor_last") + 1, pl.max_horizontal("at", "governor_at")
+    between = pl.col("letters").str.slice(opening, (closing - opening).clip(0))
+    before = pl.col("at") < pl.col("governor_at")
+    content = pairs.with_columns(between=between).filter((before & _is_subject()) | (~before & _is_content()))
     return found.join(content, on=[*KEY, "at", "form_kind", "shape", "event_type"], how="anti")
 
 
@@ -44,7 +46,12 @@ def closest(told: pl.DataFrame) -> pl.DataFrame:
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
     verbs = found.filter(pl.col("shape") != "noun")
-    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type").unique(maintain_order=True)
+    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", passive="passive").unique(maintain_order=True)
+
+
+def _is_subject() -> pl.Expr:
+    """Tell whether a noun is what the passive behind it is about: "talks were held"."""
+    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE)
 
 
 def _is_content() -> pl.Expr:

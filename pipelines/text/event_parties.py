@@ -24,6 +24,7 @@ RE_BEFORE_OBJECT = r"[aTq]*(?:c[aA]*[VNSK]a*)?"  # "rejects and condemns the pla
 RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
+NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
 SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
     "over": "n", "about": "p", "into": "i", "at": "i", "as": "b", "outside": "i", "along": "p", "across": "i", "that": "z",
@@ -126,7 +127,9 @@ def _right_side() -> dict[str, pl.Expr]:
     for position in range(5):
         wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
         choices += [pl.when((wanted == name) & span.struct.field("start").is_not_null()).then(span) for name, span in slots.items()]
-    return {"by_agent": _shifted(_slot("y"), offset), "object": _shifted(pl.coalesce(choices), offset)}
+    chosen = pl.coalesce(choices)
+    beside = (pl.col("shape") != "noun") | (chosen.struct.field("start") <= NOUN_REACH + particles)
+    return {"by_agent": _shifted(_slot("y"), offset), "object": _shifted(pl.when(beside).then(chosen), offset)}
 
 
 def _roles() -> dict[str, pl.Expr]:
@@ -139,7 +142,9 @@ def _roles() -> dict[str, pl.Expr]:
     actor = (
         pl.when("passive").then(agent).when(duty).then(sayer).otherwise(pl.when(_known("subject")).then("subject").otherwise(agent_of_noun))
     )
-    return {"actor": actor, "recipient": pl.when(pl.col("passive") | duty).then("subject").otherwise("object")}
+    # "sanctions were imposed on Chad": the subject is the pattern's own object
+    own_object = pl.col("passive") & pl.col("object_words").is_not_null() & ~_is_party("subject")
+    return {"actor": actor, "recipient": pl.when((pl.col("passive") & ~own_object) | duty).then("subject").otherwise("object")}
 
 
 def _pairs() -> dict[str, pl.Expr]:
@@ -165,7 +170,9 @@ def _is_told() -> pl.Expr:
     suffering = pl.col("passive") | (
         (pl.col("event_type") == "ASSAULT") & (pl.col("right").str.contains(rf"^a*{RE_PARTY}") | (pl.col("shape") == "noun"))
     )
-    thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (pl.col("event_type") == "CONSULT")
+    thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
+        (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
+    )
     received = _known("recipient") & _is_party("recipient") & ~thing
     head = _letters_of("actor").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
     acting = _known("actor") & _is_party("actor") & ~head.str.contains(RE_NO_PARTY).fill_null(False)
