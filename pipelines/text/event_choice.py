@@ -46,7 +46,9 @@ def closest(told: pl.DataFrame) -> pl.DataFrame:
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
     verbs = found.filter(pl.col("shape") != "noun")
-    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", passive="passive").unique(maintain_order=True)
+    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", passive="passive").unique(
+        maintain_order=True
+    )
 
 
 def _is_subject() -> pl.Expr:

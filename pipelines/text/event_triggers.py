@@ -80,11 +80,14 @@ def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl
     Raises:
         ValueError: a pattern names a group that is none.
     """
-    single = ~pl.col("form").str.contains(r"[ -]") & pl.col("kind").is_in(["name", "demonym", "abbreviation"]) & (pl.col("is_ambiguous") == "no")
-    named = countries.filter(single).select(word_group=pl.lit("country"), word=pl.col("form").str.to_lowercase())
-    known = pl.concat((groups.select("word_group", "word"), named)).group_by("word_group", maintain_order=True).agg(pl.col("word").str.join("|"))
-    marks, words = ("@" + known["word_group"]).to_list(), known["word"].to_list()
-    told = patterns.with_columns(pl.col(WORD_COLUMNS).str.replace_many(marks, words, leftmost=True))
+    plain = pl.col("kind").is_in(["name", "demonym", "abbreviation"]) & (pl.col("is_ambiguous") == "no")
+    named = countries.filter(plain & ~pl.col("form").str.contains(r"[ -]"))
+    words = pl.concat(
+        (groups.select("word_group", "word"), named.select(word_group=pl.lit("country"), word=pl.col("form").str.to_lowercase()))
+    )
+    known = words.group_by("word_group", maintain_order=True).agg(pl.col("word").str.join("|"))
+    marks, expanded = ("@" + known["word_group"]).to_list(), known["word"].to_list()
+    told = patterns.with_columns(pl.col(WORD_COLUMNS).str.replace_many(marks, expanded, leftmost=True))
     unknown = told.select(pl.concat_str(WORD_COLUMNS, ignore_nulls=True).str.extract(r"(@\w*)").alias("mark")).drop_nulls()
     if unknown.height:
         raise ValueError(f"unknown word groups: {sorted(set(unknown['mark'].to_list()))}")

@@ -77,14 +77,16 @@ def _promising(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
 
     All other steps are spared the rest.
     """
-    wanted = pl.concat_str("object_words", "context_words", separator="|", ignore_nulls=True)
-    bound = patterns.select("rule_id", wanted=wanted.replace("", None))
-    heads = forms(patterns).select("rule_id", "head").join(bound, on="rule_id")
-    free, all_heads = (heads.filter(pl.col("wanted").is_null())["head"].unique().implode(), heads["head"].unique().implode())
-    words = bound.drop_nulls("wanted").select(pl.col("wanted").str.split("|").explode().unique())["wanted"].implode()
+    wanted = pl.concat_str("object_words", "context_words", separator="|", ignore_nulls=True).replace("", None)
+    heads = forms(patterns).select("rule_id", "head").join(patterns.select("rule_id", wanted=wanted), on="rule_id")
+    lists = {
+        "free": heads.filter(pl.col("wanted").is_null())["head"],
+        "head": heads["head"],
+        "word": heads["wanted"].drop_nulls().str.split("|").explode(),
+    }
     lower = pl.col("token").str.to_lowercase()
-    seen = tokens.select(*KEY, free=lower.is_in(free) & ~pl.col("quoted"), head=lower.is_in(all_heads) & ~pl.col("quoted"), word=lower.is_in(words))
-    told = seen.filter(pl.any_horizontal("free", "head", "word")).group_by(KEY).agg(pl.col("free", "head", "word").any())
+    seen = tokens.filter(~pl.col("quoted")).select(*KEY, **{name: lower.is_in(words.unique().implode()) for name, words in lists.items()})
+    told = seen.filter(pl.any_horizontal(*lists)).group_by(KEY).agg(pl.col(*lists).any())
     promising = told.filter(pl.col("free") | (pl.col("head") & pl.col("word"))).select(KEY)
     return tokens.join(promising, on=KEY, how="semi", maintain_order="left")
 
