@@ -1,4 +1,4 @@
-"""Which triggers of a sentence count: one meaning for each word, and no deed that is only the content of another.
+"""Which triggers of a sentence count: one meaning for each word, no deed that is only the content of another, nothing in passing.
 
 Belongs here: the choice among triggers by their places and kinds.
 Does not belong here: finding triggers (`pipelines.text.event_triggers`).
@@ -8,6 +8,8 @@ import polars as pl
 
 KEY = ["doc", "sentence_index"]
 RE_SAME_PHRASE = r"^[^;,.Szrbk]*$"
+RE_CONDITION = r"(?i)\b(?:if|unless|until|whether|lest|in\s+case)\b[^,;]*$"
+RE_SUBORDINATE = r"[brz][^,;]*$"  # letters before a trigger in a clause that another one holds
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
 
@@ -42,6 +44,23 @@ def closest(told: pl.DataFrame) -> pl.DataFrame:
     """
     order = [*KEY, "at", pl.col("form_kind") == "ing", pl.col("at") - pl.col("last"), "distance", "rule_id"]
     return told.sort(order).unique([*KEY, "at"], keep="first", maintain_order=True)
+
+
+def foreground(told: pl.DataFrame) -> pl.DataFrame:
+    """Drop what is told only as a condition or in passing.
+
+    In passing is an event with a party unknown, in a subordinate clause, a participle or a noun, of a sentence that tells another
+    event in full: "Chad accused Sudan after people were killed" tells an accusation.
+
+    Args:
+        told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,
+            `actor` and `recipient`.
+    """
+    complete = pl.col("actor").struct.field("start").is_not_null() & pl.col("recipient").struct.field("start").is_not_null()
+    held = pl.col("letters").str.slice(0, pl.col("at")).str.contains(RE_SUBORDINATE)
+    aside = held | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
+    in_passing = ~complete & aside & complete.any().over(KEY)
+    return told.filter(~in_passing, ~pl.col("left").str.contains(RE_CONDITION))
 
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ Does not belong here: each step's rules (`event_triggers`, `event_choice`, `even
 import polars as pl
 
 from pipelines.text import event_status
-from pipelines.text.event_choice import closest, independent
+from pipelines.text.event_choice import closest, foreground, independent
 from pipelines.text.event_dates import NO_EXPRESSIONS, event_dates
 from pipelines.text.event_entities import entities
 from pipelines.text.event_parties import with_parties
@@ -55,7 +55,7 @@ def events(
     shapes = letters(lettered).join(worded.group_by(KEY).agg(first_row=pl.col("row").min().cast(pl.Int64)), on=KEY, maintain_order="left")
     told = closest(with_parties(independent(triggers(lettered, patterns), shapes), shapes)).with_row_index("event")
     placed = _with_characters(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
-    timed = _with_time(_with_clause(placed, lettered), lettered, sentences, articles, dates)
+    timed = _with_time(foreground(_with_clause(placed, lettered)), lettered, sentences, articles, dates)
     meant = _with_entities(timed, lettered, names, lexicons["countries"])
     return _with_place(meant, names).sort("doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char")
 
