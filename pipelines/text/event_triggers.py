@@ -142,7 +142,9 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     found = context.join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(
         ~pl.col("quoted"), _phrase_fits(), _is_lower()
     )
-    fitting = found.filter(_form_fits()).with_columns(last=pl.col("at") + pl.col("words") - 1, passive=_passive())
+    fitting = found.filter(_form_fits()).with_columns(
+        last=pl.col("at") + pl.col("words") - 1, passive=_passive(), clause=pl.col("clause") + pl.col("rest").str.ends_with("that")
+    )  # the clause that a "that" of the trigger opens
     kept = fitting.select(*SENTENCE, "at", "last", "form_kind", "passive", "rule_id", "clause").join(patterns, on="rule_id")
     words = context.select(*SENTENCE, "at", "lower", "letter", "clause")
     return _in_context(_with_object_words(kept, words), words).drop("clause")
