@@ -121,6 +121,7 @@ def _right_side() -> dict[str, pl.Expr]:
     behind = pl.col("right").str.slice(particles)
     direct = rf"^(?P<before>{RE_BEFORE_OBJECT})(?P<phrase>{RE_PARTY})"
     slots["direct"] = _shifted(groups(behind, direct), particles)
+    slots["whole"] = _shifted(groups(behind, rf"{direct}(?:[^DNEHR#qsV]|$)"), particles)
     slots["infinitive"] = _shifted(groups(behind, rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"), particles)
     slots |= {name: _slot(letter) for name, letter in SLOT_LETTERS.items()}
     choices = []

@@ -30,8 +30,8 @@ MODES = {
 }  # fmt: skip
 """The modes of each event type: how the deed is done."""
 SLOTS = (
-    "object", "direct", "infinitive", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between", "of", "over",
-    "about", "into", "at", "as", "outside", "along", "across",
+    "object", "direct", "whole", "infinitive", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between",
+    "of", "over", "about", "into", "at", "as", "outside", "along", "across",
 )  # fmt: skip
 SENTENCE = ["doc", "sentence_index"]
 WORD_COLUMNS = ("object_words", "context_words", "excluded_words")
