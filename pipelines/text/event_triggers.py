@@ -85,7 +85,11 @@ def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl
     words = pl.concat(
         (groups.select("word_group", "word"), named.select(word_group=pl.lit("country"), word=pl.col("form").str.to_lowercase()))
     )
-    known = words.group_by("word_group", maintain_order=True).agg(pl.col("word").str.join("|"))
+    known = (
+        words.group_by("word_group", maintain_order=True)
+        .agg(pl.col("word").str.join("|"))
+        .sort(pl.col("word_group").str.len_chars(), descending=True, maintain_order=True)
+    )  # the longest first, so that no name is taken for the start of another
     marks, expanded = ("@" + known["word_group"]).to_list(), known["word"].to_list()
     told = patterns.with_columns(pl.col(WORD_COLUMNS).str.replace_many(marks, expanded, leftmost=True))
     unknown = told.select(pl.concat_str(WORD_COLUMNS, ignore_nulls=True).str.extract(r"(@\w*)").alias("mark")).drop_nulls()
