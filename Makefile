@@ -21,7 +21,7 @@ ui: $(VENV)/.run  ## Open the Dagster UI on port 3000
 	$(BIN)/broadsheet ui
 
 test: lint  ## Lint, types, rings, pytest with an end-to-end run and the dbt build
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder tests/warehouse tests  # the longest first
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder  # the longest first: tests/conftest.py
 
 lint: $(VENV)/.dev  ## Ruff, type check, import rings, SQL style
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ Does not belong here: the work. Heavy modules are imported by the command that n
 import json
 import os
 import re
+import shutil
 import sys
 from datetime import datetime
 from enum import StrEnum
@@ -116,11 +117,13 @@ def _report(warehouse: Path, page: Path) -> None:
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help='A query, such as "from theme_coverage_by_source limit 20".')],
+    query: Annotated[
+        str | None, typer.Argument(help='A query, such as "from theme_coverage_by_source limit 20"; without one, a shell opens.')
+    ] = None,
     data_dir: DataDir = None,
     output: Annotated[Format, typer.Option("--format", "-f", help="How to print the rows.")] = Format.table,
 ) -> None:
-    """Query the published warehouse, read-only."""
+    """Query the published warehouse, read-only: the query given, the one on standard input, or many in DuckDB's shell."""
     import duckdb
 
     from pipelines.rows import write
@@ -128,12 +131,27 @@ def sql(
     warehouse = _settings(data_dir=data_dir).warehouse
     if not warehouse.exists():
         _fail(f"no warehouse at {warehouse}; `broadsheet run` makes it")
+    if query is None and sys.stdin.isatty():
+        _shell(warehouse, output)
+    asked = sys.stdin.read() if query is None else query
+    if not asked.strip():
+        _fail("no query; give one behind `sql` or on standard input, or call from a terminal to open a shell", 2)
     try:
         with duckdb.connect(str(warehouse), read_only=True) as connection:
-            result = connection.execute(query)
+            result = connection.execute(asked)
             write(output.value, [name for name, *_ in result.description or []], result.fetchall(), sys.stdout)
     except duckdb.Error as error:
         _fail(str(error).splitlines()[0])
+
+
+def _shell(warehouse: Path, output: Format) -> NoReturn:
+    """Become DuckDB's shell on the warehouse; it completes names with the tab key and keeps its rows as wide as the terminal."""
+    beside = Path(sys.executable).with_name("duckdb")
+    found = str(beside) if beside.exists() else shutil.which("duckdb")
+    if not found:
+        _fail("DuckDB's shell was not found; the package duckdb-cli brings it")
+    form = [] if output is Format.table else [f"-{output.value}"]
+    os.execv(found, [found, "-readonly", *form, str(warehouse)])
 
 
 @app.command()

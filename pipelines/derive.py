@@ -1,6 +1,6 @@
 """Derived tables: makes what is missing of a day's partition, batch by batch, from the stage before.
 
-Belongs here: which batches must be made, making and checking one, committing the day.
+Belongs here: which batches must be made, making and checking one, committing the day; how many broken documents stop a run.
 Does not belong here: what is made of a batch (`pipelines.tables`), reporting to Dagster (`pipelines.assets`).
 """
 
@@ -17,22 +17,26 @@ from pipelines.engine import Failure, Manifest
 from pipelines.lake import Batch, Lake, StagedFile
 from pipelines.schemas import TABLES
 from pipelines.schemas.base import Span, columns
-from pipelines.schemas.validate import broken_columns, broken_spans, broken_tiling
+from pipelines.schemas.validate import FINDINGS, broken_cells, broken_columns, broken_spans, broken_tiling, messages
 
 Frames = dict[str, pl.DataFrame]
 TEXTS = "parsed/articles"
+MOST_SET_ASIDE = 5  # that many odd documents a delivery may hold, however small it is …
+MOST_SET_ASIDE_SHARE = 0.01  # … and one of a hundred, however large: where more break a check, the code is wrong and not the input
 
 
 @dataclass(frozen=True)
 class Derivation:
     """A step of the way: the tables it makes of which tables, and how.
 
-    The function gets the inputs' rows by table: of one batch as frames, or of the whole tables as lazy frames.
+    The function gets the inputs' rows by table: of one batch as frames, or of the whole tables as lazy frames. With `set_aside`, documents
+    of which a row breaks a check are taken out of what the function made (`pipelines.tables.set_aside`); without, any broken row stops.
     """
 
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
     function: Callable[[dict[str, Any]], Frames]
+    set_aside: Callable[[Frames, pl.DataFrame], Frames] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,30 @@ class Built:
 
     @property
     def failures(self) -> list[Failure]:
-        """Every broken promise; when there is any, nothing was committed."""
-        return [failure for manifest in self.manifests for failure in manifest.failures]
+        """Every broken promise for which nothing was committed."""
+        found = [failure for manifest in self.manifests for failure in manifest.failures]
+        return found or _too_many(self.set_aside, sum(manifest.document_count for manifest in self.manifests))
+
+    @property
+    def set_aside(self) -> list[Failure]:
+        """For each document that was left out, the first promise that its rows break."""
+        return [failure for manifest in self.manifests for failure in manifest.set_aside]
+
+
+def _too_many(set_aside: list[Failure], document_count: int) -> list[Failure]:
+    """Tell the documents that were set aside as a failure where a defect of the code is likelier than odd input."""
+    count = len(set_aside)
+    if (count > MOST_SET_ASIDE and count > MOST_SET_ASIDE_SHARE * document_count) or 1 < count == document_count:
+        told = f"{count} of {document_count} documents break a check, more than odd input explains; the first: {set_aside[0].message}"
+        return [replace(set_aside[0], message=told)]
+    return []
 
 
 def build_day(lake: Lake, derivation: Derivation, day: date, *, made_by: str, run_id: str) -> Built:
     """Make what a day's partitions lack of the batches of their input, and commit each table once.
 
-    Files made by another version of the code are replaced. When any row breaks a promise of its table, nothing is committed.
+    Files made by another version of the code are replaced. Documents whose rows break a promise of their table are set aside; when they
+    are too many, or the break is not one of single documents, nothing is committed.
 
     Args:
         lake: the tables.
@@ -136,26 +156,49 @@ def _commit_day(lake: Lake, table: str, staged: list[StagedFile], day: date, mad
 
 
 def make(task: Task) -> Manifest:
-    """Make the tables of one batch, check their promises, and stage them when all hold."""
+    """Make the tables of one batch, set aside the documents whose rows break a promise, and stage the others when all hold."""
     inputs = {table: task.lake.read(table, task.batch) for table in task.derivation.inputs}
-    batch = {"delivery_date": pl.lit(task.batch.day), "batch": pl.lit(task.batch.batch), "extractor_version": pl.lit(task.made_by)}
     made = task.derivation.function(inputs)
-    frames = {table: made[table].with_columns(**batch).select(list(columns(TABLES[table]))) for table in task.derivation.outputs}
-    if failures := tuple(_failures(frames, inputs)):
-        return Manifest(task.batch, failures=failures)
+    frames = _complete(task, made)
+    found = _findings(frames, inputs)
+    broken = _of_documents(found)
+    if task.derivation.set_aside and found and broken.height:
+        frames = _complete(task, task.derivation.set_aside(made, broken.select("key", "detail")))
+        found = _findings(frames, inputs)
+    if found:
+        return Manifest(task.batch, failures=tuple(Failure(*of, line) for of, findings in found.items() for line in messages(findings)))
     staged = tuple(task.lake.stage(table, frame, made_by=task.made_by, batch=task.batch) for table, frame in frames.items())
-    return Manifest(task.batch, staged, null_counts={table: engine.null_counts(frame) for table, frame in frames.items()})
+    nulls = {table: engine.null_counts(frame) for table, frame in frames.items()}
+    aside = tuple(Failure(*row) for row in broken.select("table", "kind", "detail").rows())
+    return Manifest(task.batch, staged, null_counts=nulls, document_count=inputs[task.derivation.inputs[0]].height, set_aside=aside)
 
 
-def _failures(frames: Frames, inputs: Frames) -> Iterable[Failure]:
+def _complete(task: Task, made: Frames) -> Frames:
+    """Add what tells the batch, and order the columns; one that is missing is left to the checks."""
+    batch = {"delivery_date": pl.lit(task.batch.day), "batch": pl.lit(task.batch.batch), "extractor_version": pl.lit(task.made_by)}
+    named = {table: made[table].with_columns(**batch) for table in task.derivation.outputs}
+    return {table: frame.select(name for name in columns(TABLES[table]) if name in frame.columns) for table, frame in named.items()}
+
+
+def _findings(frames: Frames, inputs: Frames) -> dict[tuple[str, str], pl.DataFrame]:
+    """Return what breaks a promise by table and kind of check; evidence is looked at where columns and types are as they should be."""
+    found = {(table, "schema"): broken_cells(frame, TABLES[table]) for table, frame in frames.items()}
     texts = (frames | inputs)[TEXTS]
-    for table, frame in frames.items():
-        model = TABLES[table]
-        yield from (Failure(table, "schema", message) for message in broken_columns(frame, model))
-        if issubclass(model, Span):
-            yield from (Failure(table, "evidence", message) for message in broken_spans(frame, texts, model))
+    for table in [table for table in frames if not found[table, "schema"]["key"].has_nulls()]:
+        if issubclass(TABLES[table], Span):
+            found[table, "evidence"] = broken_spans(frames[table], texts, TABLES[table])
         if table == "parsed/blocks":
-            yield from (Failure(table, "evidence", message) for message in broken_tiling(frame, texts))
+            found[table, "evidence"] = broken_tiling(frames[table], texts)
+    return {of: findings for of, findings in found.items() if findings.height}
+
+
+def _of_documents(found: dict[tuple[str, str], pl.DataFrame]) -> pl.DataFrame:
+    """Return `key`, `table`, `kind` and `detail` of the first finding of each version or document."""
+    told = pl.format("{}.{}: {}: {}", "table", *(pl.col(name).fill_null("-") for name in ("column", "check", "value")))
+    of = [findings.with_columns(table=pl.lit(table), kind=pl.lit(kind)) for (table, kind), findings in found.items()]
+    empty_one = pl.DataFrame(schema=FINDINGS | {"table": pl.String, "kind": pl.String})
+    first = pl.concat([empty_one, *of]).drop_nulls("key").unique("key", keep="first", maintain_order=True)
+    return first.select("key", "table", "kind", detail=told)
 
 
 def build_whole(lake: Lake, derivation: Derivation, *, made_by: str, run_id: str) -> Built:

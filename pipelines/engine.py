@@ -30,12 +30,17 @@ class Failure:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What became of one batch: the files staged, empty cells per table and column, and the promises that its rows break."""
+    """What became of one batch: the files staged, empty cells per table and column, and the promises that its rows break.
+
+    `set_aside` has one failure for each of its documents that was left out so that the others could be staged.
+    """
 
     batch: Batch | None
     staged: tuple[StagedFile, ...] = ()
     failures: tuple[Failure, ...] = ()
     null_counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    document_count: int = 0
+    set_aside: tuple[Failure, ...] = ()
 
 
 def map(function: Callable[[Task], Manifest], tasks: Iterable[Task]) -> Iterator[Manifest]:  # noqa: A001  (the protocol's own word)

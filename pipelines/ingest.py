@@ -20,11 +20,14 @@ from pipelines.readers.options import Options
 from pipelines.readers.places import input_uri
 from pipelines.readers.rows import document_rows
 from pipelines.readers.sources import source_list
+from pipelines.readers.themes import topic_overrides
 from pipelines.schemas import TABLES
 from pipelines.schemas.base import columns, empty
 from pipelines.schemas.validate import broken_columns
 from pipelines.tables import raw
+from pipelines.tables.places import places
 from pipelines.text.ids import hash_id
+from pipelines.text.place_forms import LEXICONS as PLACE_LEXICONS
 
 DOCUMENTS = "raw/documents"
 FILES = "raw/files"
@@ -178,9 +181,23 @@ def refresh_source_list(lake: Lake, inputs: Sequence[str], *, run_id: str) -> Bu
     return _refresh(lake, "raw/source_list", source_list(inputs), run_id)
 
 
+def refresh_topic_overrides(lake: Lake, inputs: Sequence[str], *, run_id: str) -> Built:
+    """Bring the main themes of the inputs' `topic_overrides.csv` into the lake.
+
+    Raises:
+        ValueError: a `topic_overrides.csv` is not as it should be.
+    """
+    return _refresh(lake, "raw/topic_overrides", topic_overrides(inputs), run_id)
+
+
 def refresh_topics(lake: Lake, *, run_id: str) -> Built:
     """Bring the taxonomy of the lexicon into the lake, so that the warehouse can count by it."""
     return _refresh(lake, "raw/topics", load("topics"), run_id)
+
+
+def refresh_places(lake: Lake, *, run_id: str) -> Built:
+    """Bring the gazetteers into the lake, so that the warehouse can tell where a place lies."""
+    return _refresh(lake, "raw/places", places({name: load(name) for name in PLACE_LEXICONS}), run_id)
 
 
 def _refresh(lake: Lake, table: str, rows: pl.DataFrame, run_id: str) -> Built:

@@ -13,6 +13,8 @@ STEPS = {
     "raw_delivery": "read the inputs",
     "raw_source_list": "read the list of sources",
     "raw_topics": "read the taxonomy",
+    "raw_places": "read the gazetteers",
+    "raw_topic_overrides": "read the overrides of themes",
     "parsed_articles": "find articles and their parts",
     "extracted_passages": "extract names, quotes, events and themes",
     "resolved_entities": "join people and events across articles",
@@ -29,6 +31,7 @@ class Progress:
         self.console = console
         self.began: dict[str, float] = {}
         self.new_rows: dict[str, int] = {}
+        self.set_aside: dict[str, int] = {}
 
     def __call__(self, entry: dg.EventLogEntry) -> None:
         """Take one event of the run."""
@@ -47,11 +50,13 @@ class Progress:
             self._line(event.step_key, "[red]✗[/red]")
 
     def _count(self, event: dg.DagsterEvent) -> None:
-        new = event.materialization.metadata.get("new_rows")
-        if new is not None and event.step_key:
-            self.new_rows[event.step_key] = self.new_rows.get(event.step_key, 0) + int(str(new.value))
+        for name, counts in (("new_rows", self.new_rows), ("documents_set_aside", self.set_aside)):
+            new = event.materialization.metadata.get(name)
+            if new is not None and event.step_key:
+                counts[event.step_key] = counts.get(event.step_key, 0) + int(str(new.value))
 
     def _line(self, step: str, mark: str) -> None:
         seconds = time.monotonic() - self.began[step]
         rows = f"{self.new_rows[step]:,} new rows" if step in self.new_rows else ""
+        rows += f", [yellow]{self.set_aside[step]:,} documents set aside[/yellow]" if self.set_aside.get(step) else ""
         self.console.print(f"{mark} {STEPS.get(step, step):<42} {seconds:6.1f} s  {rows}")

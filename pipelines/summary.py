@@ -14,6 +14,7 @@ CAME_IN = """
     select 'articles' as what, count(*) as count from articles
     union all select 'exact copies', count(*) from exact_copies
     union all select 'rejected', count(*) from rejects
+    union all select 'not read: a check failed', count(*) from articles where unread_reason = 'failed_check' having count(*) > 0
     union all select 'quotations', count(*) from quotes
     union all select 'event mentions', count(*) from event_mentions
     union all select 'events', count(*) from events

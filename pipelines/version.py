@@ -8,6 +8,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+import polars as pl
+
 from pipelines import __version__
 
 FOLDERS = ("text", "tables", "schemas", "lexicons")
@@ -22,3 +24,10 @@ def extractor_version() -> str:
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return f"{__version__}-{digest.hexdigest()}"
+
+
+def with_own_terms(version: str, terms: pl.DataFrame) -> str:
+    """Return the version of rows in which users' own terms had a part, such as `0.1.0-9c41d0aa-own-1f6e20b3`; without terms `version`."""
+    if terms.is_empty():
+        return version
+    return f"{version}-own-{blake2b(terms.write_csv().encode(), digest_size=4).hexdigest()}"

@@ -1,6 +1,6 @@
 """The warehouse build: what dbt needs to know of a deployment, and its manifest.
 
-Belongs here: the environment of dbt, the manifest, the extension of DuckDB that reads the lake.
+Belongs here: the environment of dbt, the manifest, the extensions of DuckDB that it uses.
 Does not belong here: SQL (`dbt/`), the rename (`pipelines.publish`).
 """
 
@@ -23,6 +23,8 @@ from pipelines.settings import Settings
 
 TARGET = "dbt_target"
 PARTS = ("models", "macros", "tests")
+EXTENSIONS = ("delta", "fts")
+"""What dbt needs of DuckDB beside its core: the reader of the lake, the stems of words."""
 UNBUILT = ("quality/scores",)
 """Tables that no step of a run makes: empty until somebody measures."""
 
@@ -60,15 +62,16 @@ def is_published(settings: Settings, state: str) -> bool:
 def prepare(settings: Settings, lake: Lake) -> None:
     """Make ready for a build.
 
-    No file of an earlier build is left, DuckDB's reader of the lake is in place without a download, and every table can be read.
+    No file of an earlier build is left, DuckDB's extensions are in place without a download, and every table can be read.
     """
     settings.build.parent.mkdir(parents=True, exist_ok=True)
     for leftover in settings.build.parent.glob(f"{settings.build.name}*"):
         leftover.unlink()
     extensions = environment(settings)["BROADSHEET_EXTENSIONS"]
-    if not list(Path(extensions).glob("*/*/delta.duckdb_extension")):
-        with duckdb.connect(config={"extension_directory": extensions}) as connection:
-            import_extension("delta", con=connection)
+    for extension in EXTENSIONS:
+        if not list(Path(extensions).glob(f"*/*/{extension}.duckdb_extension")):
+            with duckdb.connect(config={"extension_directory": extensions}) as connection:
+                import_extension(extension, con=connection)
     for table in UNBUILT:
         lake.commit(table, pl.Schema(columns(TABLES[table])), [], run_id="prepare")
     os.environ.update(environment(settings), BROADSHEET_LAKE_VERSIONS=lake_versions(lake))

@@ -1,20 +1,32 @@
-"""Runs of the job and row hashes of what they publish, for the tests of whole warehouses."""
+"""Runs of the job, warehouses built of a lake, and row hashes of both, for the tests of whole warehouses.
 
+A run goes through Dagster and a dbt process of its own, which takes several times as long as the queries. Where a test asks what stands in
+a warehouse and not how it was published, `fill_lake` and `build` make the same file in this process.
+"""
+
+import json
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
+import polars as pl
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
 
 from pipelines.derive import build_day, build_whole
-from pipelines.ingest import Delivery, deliver, refresh_source_list, refresh_topics
+from pipelines.ingest import Delivery, deliver, refresh_places, refresh_source_list, refresh_topic_overrides, refresh_topics
 from pipelines.lake import Lake
+from pipelines.publish import publish
 from pipelines.readers.options import options
 from pipelines.readers.places import local_folders
 from pipelines.run import execute
+from pipelines.schemas import TABLES
 from pipelines.settings import REPOSITORY, Settings
 from pipelines.stages import EXTRACTED, PARSED, RESOLVED
 from pipelines.version import extractor_version
-from pipelines.warehouse import TARGET
+from pipelines.warehouse import TARGET, prepare
 
 DAY = date(2025, 3, 22)
 CLOCK = ("seen_at", "first_seen_at", "last_seen_at", "removed_at")
@@ -48,11 +60,46 @@ def fill_lake(settings: Settings, day: date = DAY) -> None:
         deliver(lake, delivery, run_id="test"),
         refresh_source_list(lake, settings.input, run_id="test"),
         refresh_topics(lake, run_id="test"),
+        refresh_places(lake, run_id="test"),
+        refresh_topic_overrides(lake, settings.input, run_id="test"),
         build_day(lake, PARSED, day, made_by=made_by, run_id="test"),
         build_day(lake, EXTRACTED, day, made_by=made_by, run_id="test"),
         build_whole(lake, RESOLVED, made_by=made_by, run_id="test"),
     ]
     assert [failure for step in built for failure in step.failures] == []
+
+
+def build(settings: Settings, *, only: str | None = None, variables: dict[str, object] | None = None) -> Path:
+    """Build and test the warehouse of a lake in this process, put it in the published one's place, and return it.
+
+    Args:
+        settings: the deployment.
+        only: dbt's selection of models, which are tested as far as they go; all without it.
+        variables: values in the place of the project's.
+    """
+    prepare(settings, Lake(settings.lake))
+    chosen = ["--select", only, "--indirect-selection", "cautious"] if only else []
+    done = dbt(settings, "build", "--exclude", "test_type:unit", *chosen, "--vars", json.dumps(variables or {}))
+    assert [f"{result.node.name}: {result.message}" for result in done.result if result.status not in ("success", "pass")] == []
+    return publish(settings.build, settings.warehouse).path
+
+
+def dbt(settings: Settings, *arguments: str) -> dbtRunnerResult:
+    """Run dbt in this process on a deployment that was made ready for it."""
+    done = dbtRunner(manifest=_manifest()).invoke([*arguments, *_places(settings)])
+    DuckDBConnectionManager.close_all_connections()  # dbt would hold the file open to the end of the process
+    return done
+
+
+@cache
+def _manifest() -> Manifest:
+    """The parsed dbt project: the same for every deployment."""
+    return dbtRunner().invoke(["parse", "--no-write-json", *_places(Settings())]).result
+
+
+def _places(settings: Settings) -> list[str]:
+    project, target = str(settings.dbt_project), str(settings.data_dir / "build" / TARGET)
+    return ["--project-dir", project, "--profiles-dir", project, "--target-path", target, "--log-path", target, "--quiet"]
 
 
 def rows(warehouse: Path, query: str, *parameters: object) -> list[tuple]:
@@ -68,3 +115,10 @@ def row_hashes(warehouse: Path, *, without: tuple[str, ...] = CLOCK) -> dict[str
         kept = ", ".join(f'"{name}"' for name in names if name not in without)
         hashes[table] = rows(warehouse, f'select count(*), coalesce(bit_xor(hash({kept})), 0) from "{table}"')[0]
     return hashes
+
+
+def lake_hashes(settings: Settings, *, without: tuple[str, ...] = CLOCK) -> dict[str, tuple[int, int]]:
+    """Return for each table of the lake that has rows their number and a hash of them that no order changes, without the given columns."""
+    lake = Lake(settings.lake)
+    frames = {table: lake.scan(table).drop(without, strict=False).collect() for table in TABLES if lake.exists(table)}
+    return {table: (frame.height, frame.select(pl.struct(pl.all()).hash().sum()).item()) for table, frame in frames.items() if frame.height}

@@ -1,3 +1,8 @@
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
 import duckdb
 import pytest
 from typer.testing import CliRunner
@@ -8,6 +13,15 @@ from pipelines.cli import app
 @pytest.fixture
 def call():
     return lambda *args: CliRunner().invoke(app, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    """A terminal, and what the program would become in it."""
+    became = []
+    monkeypatch.setattr("pipelines.cli.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True), executable=sys.executable))
+    monkeypatch.setattr("pipelines.cli.os.execv", lambda path, arguments: became.append((path, arguments)) or sys.exit(0))
+    return became
 
 
 @pytest.fixture
@@ -27,6 +41,37 @@ def test_every_command_explains_itself(call, command):
 def test_sql_prints_rows(call, data_dir):
     result = call("sql", "select * from articles", "--data-dir", data_dir, "--format", "csv")
     assert (result.exit_code, result.output) == (0, "article_id,word_count\na,3\n")
+
+
+def test_sql_takes_the_query_from_standard_input(data_dir):
+    result = CliRunner().invoke(app, ["sql", "--data-dir", str(data_dir), "-f", "csv"], input="select word_count\nfrom articles;\n")
+    assert (result.exit_code, result.output) == (0, "word_count\n3\n")
+
+
+@pytest.mark.parametrize(("options", "flags"), [([], []), (["--format", "csv"], ["-csv"])], ids=["as the shell likes", "csv"])
+def test_sql_without_a_query_becomes_the_shell_on_the_file_read_only(call, data_dir, shell, options, flags):
+    assert call("sql", "--data-dir", data_dir, *options).exit_code == 0
+    [(path, arguments)] = shell
+    assert arguments == [path, "-readonly", *flags, str(data_dir / "broadsheet.duckdb")]
+    assert Path(path).name == "duckdb"
+    asked = [*arguments, "select word_count from articles; drop table articles"]
+    answer = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert "3" in answer.stdout
+    assert "read-only" in answer.stderr
+
+
+def test_sql_without_a_shell_says_what_brings_it(call, data_dir, shell, monkeypatch):
+    monkeypatch.setattr("pipelines.cli.sys.executable", "/nowhere/python")
+    monkeypatch.setattr("pipelines.cli.shutil.which", lambda name: None)
+    result = call("sql", "--data-dir", data_dir)
+    assert (result.exit_code, shell) == (1, [])
+    assert "duckdb-cli" in result.output
+
+
+def test_sql_without_a_query_or_a_terminal_says_so(call, data_dir):
+    result = call("sql", "--data-dir", data_dir)
+    assert result.exit_code == 2
+    assert result.output.startswith("error: no query; give one")
 
 
 @pytest.mark.parametrize("query", ["select * from no_such_table", "selec", "delete from articles", "drop table articles"])

@@ -8,6 +8,25 @@
     nullif(trim(regexp_replace(lower(strip_accents({{ expression }})), '[^a-z0-9]+', '-', 'g'), '-'), '')
 {%- endmacro %}
 
+{# A text on one line, without space at its ends. #}
+{% macro squeezed(expression) -%}
+    trim(regexp_replace({{ expression }}, '\s+', ' ', 'g'))
+{%- endmacro %}
+
+{# A party of an event mention: its place in the clause, from 1, and its name, else its words; null where it stands outside the clause. #}
+{% macro party(mention, side, name) -%}
+    case
+        when
+            {{ mention }}.{{ side }}_start_char >= {{ mention }}.start_char
+            and {{ mention }}.{{ side }}_end_char <= {{ mention }}.start_char + length({{ mention }}.text)
+            then {
+                'first': {{ mention }}.{{ side }}_start_char - {{ mention }}.start_char + 1,
+                'next': {{ mention }}.{{ side }}_end_char - {{ mention }}.start_char + 1,
+                'name': coalesce({{ name }}, {{ mention }}.{{ side }}_text)
+            }
+    end
+{%- endmacro %}
+
 {# The value found most often in a group; the first in the alphabet where several are, so that no order of rows decides. #}
 {% macro most_frequent(column) -%}
     list_sort(list_transform(map_entries(histogram({{ column }})), lambda pair: { 'rank': -pair['value'], 'text': pair['key'] }))[1]['text']
@@ -45,4 +64,33 @@
             and {{ rows }}.start_char >= int_blocks.start_char
             and {{ rows }}.start_char < int_blocks.end_char
             and int_blocks.role <> int_blocks.parsed_role
+{%- endmacro %}
+
+{# What coverage tables count of the articles of a theme. #}
+{% macro coverage_counts() -%}
+    count(*) filter (where article_themes.is_covered) as article_count,
+        count(*) filter (where article_themes.is_main) as main_article_count,
+        count(distinct articles.origin_id) filter (where article_themes.is_covered) as origin_count,
+        count(*) filter (where article_themes.is_covered and not articles.is_copy and not articles.has_agency_credit) as own_article_count,
+        cast(coalesce(sum(articles.word_count) filter (where article_themes.is_covered), 0) as bigint) as word_count
+{%- endmacro %}
+
+{# Words of a text: what stands between white space. #}
+{% macro word_count(text) -%}
+    len(regexp_split_to_array(trim({{ text }}), '\s+'))
+{%- endmacro %}
+
+{# A text as `search` compares it: lower case, no accents. Letters keep their places. #}
+{% macro search_form(expression) -%}
+    lower(strip_accents({{ expression }}))
+{%- endmacro %}
+
+{# The words of a text: runs of letters and digits. #}
+{% macro search_words(expression) -%}
+    regexp_extract_all({{ search_form(expression) }}, '[\p{L}\p{N}]+')
+{%- endmacro %}
+
+{# The same words where they stand, all that is between them made blank. #}
+{% macro search_blanks(expression) -%}
+    regexp_replace({{ search_form(expression) }}, '[^\p{L}\p{N}]', ' ', 'g')
 {%- endmacro %}

@@ -7,7 +7,17 @@ import dagster as dg
 
 from pipelines.assets.report import check_specs, report, spec
 from pipelines.assets.resources import LakeResource
-from pipelines.ingest import DELIVERIES, DOCUMENTS, FILES, Delivery, deliver, refresh_source_list, refresh_topics
+from pipelines.ingest import (
+    DELIVERIES,
+    DOCUMENTS,
+    FILES,
+    Delivery,
+    deliver,
+    refresh_places,
+    refresh_source_list,
+    refresh_topic_overrides,
+    refresh_topics,
+)
 from pipelines.readers.options import options
 from pipelines.readers.places import local_folders
 
@@ -48,4 +58,15 @@ def assets(days: dg.PartitionsDefinition) -> list[dg.AssetsDefinition]:
         """Read the taxonomy from the lexicon."""
         yield from report(lake.lake, refresh_topics(lake.lake, run_id=context.run_id), ["raw/topics"])
 
-    return [delivery, source_list, topics]
+    @dg.multi_asset(name="raw_places", specs=[spec("raw/places", ())], check_specs=check_specs(["raw/places"]))
+    def places(context: dg.AssetExecutionContext, lake: LakeResource) -> Events:
+        """Read the gazetteers from the lexicons."""
+        yield from report(lake.lake, refresh_places(lake.lake, run_id=context.run_id), ["raw/places"])
+
+    @dg.multi_asset(name="raw_topic_overrides", specs=[spec("raw/topic_overrides", ())], check_specs=check_specs(["raw/topic_overrides"]))
+    def topic_overrides(context: dg.AssetExecutionContext, lake: LakeResource, inputs: Inputs) -> Events:
+        """Read the main themes from the `topic_overrides.csv` beside the inputs."""
+        built = refresh_topic_overrides(lake.lake, inputs.input, run_id=context.run_id)
+        yield from report(lake.lake, built, ["raw/topic_overrides"])
+
+    return [delivery, source_list, topics, places, topic_overrides]

@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from pipelines.derive import Built
+from pipelines.engine import Failure
 from pipelines.lake import Lake
 from pipelines.rows import markdown
 from pipelines.schemas import TABLES
@@ -58,6 +59,8 @@ def checks(table: str) -> tuple[str, ...]:
 def report(lake: Lake, built: Built, tables: Iterable[str], day: str | None = None) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult]:
     """Yield the check results of a step's tables, then the tables with their counts, null rates and a preview.
 
+    A check that only some documents break, which were set aside, is a warning and blocks nothing.
+
     Raises:
         dagster.Failure: rows broke a promise, so nothing was committed; the message names the first of them.
     """
@@ -73,9 +76,16 @@ def report(lake: Lake, built: Built, tables: Iterable[str], day: str | None = No
 def _check_results(built: Built, table: str) -> Iterator[dg.AssetCheckResult]:
     checked = sum(file.row_count for manifest in built.manifests for file in manifest.staged if file.table == table)
     for check in checks(table):
-        messages = [failure.message for failure in built.failures if (failure.table, failure.check) == (table, check)]
-        metadata = {"rows_checked": checked, "failures": "\n".join(messages) or "none"}
-        yield dg.AssetCheckResult(check_name=check, asset_key=table.split("/"), passed=not messages, metadata=metadata)
+        failures, aside = (_messages(found, table, check) for found in (built.failures, built.set_aside))
+        metadata = {"rows_checked": checked, "failures": "\n".join(failures) or "none", "set_aside": "\n".join(aside) or "none"}
+        severity = dg.AssetCheckSeverity.ERROR if failures else dg.AssetCheckSeverity.WARN
+        yield dg.AssetCheckResult(
+            check_name=check, asset_key=table.split("/"), passed=not (failures or aside), severity=severity, metadata=metadata
+        )
+
+
+def _messages(found: list[Failure], table: str, check: str) -> list[str]:
+    return [failure.message for failure in found if (failure.table, failure.check) == (table, check)]
 
 
 def _metadata(lake: Lake, built: Built, table: str, day: str | None) -> dict[str, dg.MetadataValue | int]:
@@ -86,6 +96,7 @@ def _metadata(lake: Lake, built: Built, table: str, day: str | None) -> dict[str
         "dagster/row_count": int(files["row_count"].sum()),
         "dagster/partition_row_count": int(of_day["row_count"].sum()),
         "new_rows": new,
+        "documents_set_aside": sum(failure.table == table for failure in built.set_aside),
         "lake_version": dict(built.versions)[table],
         "null_rates": dg.MetadataValue.md(_null_rates(built, table, new)),
         "preview": dg.MetadataValue.md(_preview(lake, table, day)),
@@ -118,13 +129,17 @@ def preview(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def mart_metadata(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, dg.MetadataValue | int]:
-    """Return row count, shares of empty cells and a preview of a table of the default schema."""
+    """Return row count, shares of empty cells, a preview and, for some, a chart of a table of the default schema."""
+    from pipelines.charts import markdown as chart  # takes as long to load as a table to build: not for runs with nothing to build
+
     relation = connection.table(table)
     nulls = ", ".join(f'count(*) - count("{column}")' for column in relation.columns)
     count, *empty = connection.execute(f'select count(*), {nulls} from "{table}"').fetchall()[0]
     shares = {column: number / count for column, number in zip(relation.columns, empty, strict=True) if number}
+    drawn = chart(connection, table)
     return {
         "dagster/row_count": count,
+        **({"chart": dg.MetadataValue.md(drawn)} if drawn else {}),
         "null_rates": dg.MetadataValue.md(rates(shares)),
         "preview": dg.MetadataValue.md(preview(relation.columns, relation.limit(PREVIEW_ROWS).fetchall())),
     }

@@ -23,7 +23,9 @@ RE_WILDCARD = re.compile(r"[*?\[]")
 RE_WEB = re.compile(r"https?://")
 RE_WEB_WILDCARD = re.compile(r"\*")  # in a web address `?` begins the query
 RE_PLAIN = re.compile(r"[A-Za-z0-9_.~-]+")  # what a URI writes as it is
-SIDE_FILES = frozenset({"sources.csv", "input.toml"})  # they speak about the documents and are none themselves
+SIDE_FILES = frozenset(
+    {"sources.csv", "input.toml", "topics_extra.csv", "topic_overrides.csv"}
+)  # they speak about the documents and are none themselves
 EXTRAS = {"s3": "s3", "s3a": "s3", "gs": "gcs", "gcs": "gcs", "http": "http", "https": "http"}
 # Errors of packages behind protocols that are no OSError; looked up among loaded modules, for one that is not loaded raises nothing.
 FOREIGN_ERRORS = (

@@ -5,11 +5,10 @@ Does not belong here: which article is of which outlet (dbt, `int_article_source
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import polars as pl
 
-from pipelines.readers.places import local_folders
+from pipelines.readers.side_files import side_rows
 from pipelines.schemas.base import columns
 from pipelines.schemas.raw import SourceList
 
@@ -22,22 +21,12 @@ def source_list(inputs: Sequence[str]) -> pl.DataFrame:
     Raises:
         ValueError: a file cannot be read as CSV, has an unknown column, lacks `source_id` or `name`, or has a bad id.
     """
-    files = [path for folder in local_folders(inputs) if (path := folder / "sources.csv").exists()]
-    lists = [_checked(path) for path in files] or [pl.DataFrame(schema=columns(SourceList))]
-    return pl.concat(lists).unique("source_id", keep="first", maintain_order=True).sort("source_id")
-
-
-def _checked(path: Path) -> pl.DataFrame:
     known = columns(SourceList)
-    try:
-        rows = pl.read_csv(path, infer_schema=False)
-    except pl.exceptions.PolarsError as error:
-        raise ValueError(f"{path}: cannot be read as CSV: {error}") from error
-    if unknown := [column for column in rows.columns if column not in known]:
-        raise ValueError(f"{path}: unknown column {', '.join(unknown)}; known are {', '.join(known)}")
-    if lacking := [column for column in ("source_id", "name") if column not in rows.columns]:
-        raise ValueError(f"{path}: column {' and '.join(lacking)} is missing")
-    if (bad := rows.filter(~pl.col("source_id").str.contains(RE_SOURCE_ID).fill_null(False) | pl.col("name").is_null())).height:
-        raise ValueError(f"{path}: row {bad.rows()[0]} needs a name and a source_id of lower-case letters, digits and hyphens")
-    absent = [pl.lit(None, dtype=kind).alias(column) for column, kind in known.items() if column not in rows.columns]
-    return rows.with_columns(absent).select(list(known))
+    lists = [_checked(path, rows) for path, rows in side_rows(inputs, "sources.csv", list(known), ("source_id", "name"))]
+    return pl.concat(lists or [pl.DataFrame(schema=known)]).unique("source_id", keep="first", maintain_order=True).sort("source_id")
+
+
+def _checked(path: str, rows: pl.DataFrame) -> pl.DataFrame:
+    if (bad := rows.filter(~pl.col("source_id").str.contains(RE_SOURCE_ID))).height:
+        raise ValueError(f"{path}: row {bad.rows()[0]} needs a source_id of lower-case letters, digits and hyphens")
+    return rows

@@ -5,12 +5,13 @@ from datetime import date
 import pandera.polars as pa
 import polars as pl
 
-from pipelines.schemas.base import ID, Extracted
+from pipelines.schemas.base import ID, Extracted, Partitioned
 from pipelines.schemas.parsed import PRECISIONS
 
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 SPEAKER_KINDS = ("person", "organisation", "place", "group", "document")
 STATUSES = ("happened", "planned", "hypothetical", "negated")
+PLACE_RULES = ("recipient", "clause", "dateline")
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE",
     "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT",
@@ -57,7 +58,11 @@ class Mentions(Extracted):
     entity_kind: str = pa.Field(isin=("person", "organisation", "place"), description="What is named: person, organisation or place.")
     text: str = pa.Field(metadata=SPAN, description="The name as it stands in the text.")
     title: str = pa.Field(nullable=True, description="Title or office that stands before or after the name, as printed.")
-    entity_id: str = pa.Field(nullable=True, description="Who or what is meant: a slug; null when the text does not tell.")
+    entity_id: str = pa.Field(
+        nullable=True,
+        description="Who or what is meant: a slug, for places `geonames:`, `iso:` (subdivision), `country:` or `place:` (in no gazetteer) "
+        "and a code; null when the text does not tell.",
+    )
     entity_name: str = pa.Field(nullable=True, description="Fullest form of the name in the article or lexicon.")
     country_code: str = pa.Field(nullable=True, description="Country of the place, organisation or office, ISO 3166-1 alpha-2.")
 
@@ -119,7 +124,7 @@ class DateMentions(Extracted):
 
 
 class EventMentions(Extracted):
-    """One row per event as told in one sentence of a body."""
+    """One row per event as told in one sentence of a body, and per actor and recipient where several are named."""
 
     event_mention_id: str = pa.Field(
         unique=True, str_matches=ID, description="Event mention: hash of version, rule and the places of trigger, actor, recipient."
@@ -151,8 +156,29 @@ class EventMentions(Extracted):
     event_date: date = pa.Field(nullable=True, description="Day of the event, or first day of the month or year told; null when not told.")
     event_date_precision: str = pa.Field(nullable=True, isin=PRECISIONS, description="How exactly the event's date is told.")
     event_date_text: str = pa.Field(nullable=True, description="The words that tell the date, as they stand in the text.")
-    place: str = pa.Field(nullable=True, description="Place of the event as told in its clause.")
+    place: str = pa.Field(
+        nullable=True,
+        metadata={"span": ("place_start_char", "place_end_char")},
+        description="Place of the event, as it stands in the text; null when neither the clause nor the dateline tells.",
+    )
+    place_start_char: int = pa.Field(nullable=True, ge=0, description="First character of the place in the version's text.")
+    place_end_char: int = pa.Field(nullable=True, gt=0, description="Character after the last one of the place.")
+    place_id: str = pa.Field(nullable=True, description="Place meant: `geonames:`, `iso:`, `country:` or `place:` and a code.")
+    place_country: str = pa.Field(nullable=True, description="Country of the place, ISO 3166-1 alpha-2.")
+    place_rule: str = pa.Field(
+        nullable=True,
+        isin=PLACE_RULES,
+        description="What tells the place: recipient (the place visited), clause (the event's own clause), dateline (of the article, for "
+        "meetings and protests that the first paragraph tells); null without a place.",
+    )
     status: str = pa.Field(isin=STATUSES, description="Whether it took place: happened, planned, hypothetical or negated.")
+    quote_id: str = pa.Field(
+        nullable=True,
+        str_matches=ID,
+        description="Innermost quotation, direct or indirect, that tells it; null when the article itself does.",
+    )
+    claimed_by_id: str = pa.Field(nullable=True, description="Who claims it: the speaker of that quotation, when known.")
+    claimed_by_text: str = pa.Field(nullable=True, description="Words that name the speaker of that quotation, as they stand in the text.")
 
 
 class TopicMentions(Extracted):
@@ -208,3 +234,12 @@ class Figures(Extracted):
     def values_are_finite(cls, data: pa.PolarsData) -> pl.LazyFrame:  # noqa: N805  (pandera passes the class)
         """Refuse infinite values and values that are no number."""
         return data.lazyframe.select(pl.col("value").is_finite() & pl.col("value_to").is_finite().fill_null(True))
+
+
+class Unread(Partitioned):
+    """One row per article version of which nothing was extracted because a row broke a check of its table."""
+
+    version_id: str = pa.Field(unique=True, str_matches=ID, description="Article version that is kept and was not read.")
+    reason_code: str = pa.Field(isin=["failed_check"], description="Why nothing was extracted, as a code.")
+    detail: str = pa.Field(description="Why, in words: table, column, check and the value that broke it.")
+    extractor_version: str = pa.Field(description="Version of the code and lexicons that made the row.")

@@ -12,7 +12,7 @@ from pipelines.schemas.raw import REFUSALS
 ROLES = (
     "title", "byline", "credit", "dateline", "date", "caption", "heading", "body", "related", "navigation", "boilerplate",
 )  # fmt: skip
-REASONS = ("empty_file", "not_text", "no_body", "long_line", *REFUSALS)
+REASONS = ("empty_file", "not_text", "no_body", "long_line", "failed_check", *REFUSALS)
 EVIDENCE = ("metadata", "text", "file_name", "folder")
 PRECISIONS = ("time", "day", "month", "year")
 

@@ -9,6 +9,7 @@ from pipelines.schemas.base import ID, Partitioned, Table
 
 CHANGES = ("new", "changed", "renamed", "removed")
 FORMATS = ("text", "markdown", "html", "fragment")
+PLACE_KINDS = ("country", "subdivision", "city", "region")
 REFUSALS = (
     "unreadable", "too_large", "link_outside_input", "unsupported_format", "damaged", "encrypted", "archive_bomb", "unsafe_path",
     "unsafe_xml", "nested_too_deep", "malformed_record", "no_text",
@@ -100,6 +101,26 @@ class SourceList(Table):
     aliases: str = pa.Field(nullable=True, description="Other spellings of the name in mastheads and bylines, separated by `|`.")
 
 
+class Places(Table):
+    """One row per place of the gazetteers: a country, a subdivision, a city of at least 15,000 people or a region."""
+
+    place_id: str = pa.Field(
+        unique=True,
+        str_matches=r"^(?:geonames:\d+|iso:[A-Z]{2}-[A-Z0-9]{1,3}|country:[A-Z]{2}|place:\S+)$",
+        description="Place: `geonames:` and its number, `iso:` and its ISO 3166-2 code, `country:` and its ISO 3166-1 code, or "
+        "`place:` and a slug.",
+    )
+    name: str = pa.Field(description="Name of the place.")
+    kind: str = pa.Field(isin=PLACE_KINDS, description="What the place is: country, subdivision, city or region.")
+    country_code: str = pa.Field(nullable=True, description="Country it lies in, ISO 3166-1 alpha-2; null for regions of several.")
+    subdivision_code: str = pa.Field(
+        nullable=True, description="State or province it lies in, ISO 3166-2; of cities in Australia, Britain, Canada and the US only."
+    )
+    latitude: float = pa.Field(nullable=True, ge=-90, le=90, description="Latitude of a city in degrees, WGS 84.")
+    longitude: float = pa.Field(nullable=True, ge=-180, le=180, description="Longitude of a city in degrees, WGS 84.")
+    population: int = pa.Field(nullable=True, ge=0, description="People of a city, after GeoNames.")
+
+
 class Topics(Table):
     """One row per theme of the taxonomy, IPTC Media Topics."""
 
@@ -109,3 +130,10 @@ class Topics(Table):
     level: int = pa.Field(ge=0, description="Depth in the taxonomy: 0 for the top themes.")
     path: str = pa.Field(description="Names of the themes from the top down to this one, joined by ` > `.")
     wikidata_id: str = pa.Field(nullable=True, description="Wikidata item of the theme, where IPTC gives one.")
+
+
+class TopicOverrides(Table):
+    """One row per article whose main theme a `topic_overrides.csv` beside the input gives."""
+
+    article: str = pa.Field(unique=True, description="The article meant: its web address, the path or URI of its file, or its id.")
+    topic_code: str = pa.Field(str_matches=r"^medtop:\d{8}$", description="Theme: IPTC Media Topic code.")

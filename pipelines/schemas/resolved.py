@@ -32,5 +32,24 @@ class Events(Table):
 
     event_mention_id: str = pa.Field(unique=True, str_matches=ID, description="Event mention that tells the event.")
     version_id: str = pa.Field(str_matches=ID, description="Article version of the mention.")
-    event_id: str = pa.Field(str_matches=ID, description="Event across articles: hash of type, mode, parties and date.")
-    rule_id: str = pa.Field(description="Rule that joined the mention to the event.")
+    event_id: str = pa.Field(
+        str_matches=ID,
+        description="Event across articles: hash of type, mode, parties and day; without a day, of the mentions that tell it.",
+    )
+    rule_id: str = pa.Field(description="Rule that joined the mention to the event; `event:alone` where no other mention tells it.")
+
+
+class Overlaps(Table):
+    """One row per article version and version of another article with which it shares long runs of words."""
+
+    version_id: str = pa.Field(str_matches=ID, description="Article version.")
+    other_version_id: str = pa.Field(str_matches=ID, description="Version of another article.")
+    shared_share: float = pa.Field(
+        gt=0, le=1, description="Words of the body that stand in runs of six words which the other body has too, by all its words."
+    )
+    rule_id: str = pa.Field(description="Rule by which the two were compared.")
+
+    class Config:
+        """Two versions are compared once each way."""
+
+        unique = ["version_id", "other_version_id"]

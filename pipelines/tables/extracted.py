@@ -18,6 +18,9 @@ from pipelines.text.events import LEXICONS as EVENT_LEXICONS
 from pipelines.text.figures import LEXICONS as FIGURE_LEXICONS
 from pipelines.text.names import LEXICONS as NAME_LEXICONS
 from pipelines.text.names import names
+from pipelines.text.place_datelines import datelines
+from pipelines.text.place_forms import LEXICONS as PLACE_LEXICONS
+from pipelines.text.places import demonyms, with_places
 from pipelines.text.quotes import LEXICONS as QUOTE_LEXICONS
 from pipelines.text.sentences import sentences, with_sentences
 from pipelines.text.tokens import tokens
@@ -25,12 +28,13 @@ from pipelines.text.tokens import tokens
 ROLES = ("title", "heading", "body")  # what the article itself says; captions, teasers and chrome are not read
 
 
-def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def extract(articles: pl.DataFrame, blocks: pl.DataFrame, own_terms: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
     """Read articles.
 
     Args:
         articles: rows of `parsed/articles`.
         blocks: their rows of `parsed/blocks`.
+        own_terms: the users' own theme terms, as for `topic_mentions`.
 
     Returns:
         `sentences`, `mentions`, `quotes`, `date_mentions`, `event_mentions`, `topic_mentions` and `figures`, with the columns of their
@@ -42,20 +46,35 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame) -> dict[str, pl.DataFr
     roles = read.select("doc", "block_index", "role")
     cut = with_sentences(tokens(read), load("abbreviations")).join(roles, on=["doc", "block_index"], maintain_order="left")
     said = with_text(sentences(cut), read)
-    named = names(cut, _lexicons(NAME_LEXICONS))
+    lines = datelines(passages(told, blocks, ("dateline",)), _lexicons(PLACE_LEXICONS))
+    named, adjectives = _located(names(cut, _lexicons(NAME_LEXICONS)), cut, lines)
     versions = numbered.select("doc", "version_id")
     quoted = quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules")))
+    spoken = quoted.join(versions, on="version_id", maintain_order="left")
     dated = date_mentions(read, said, numbered, passages(told, blocks, ("dateline",)), load("time_words"))
     dates = dated.join(versions, on="version_id", maintain_order="left")
     return {
         "sentences": said.join(versions, on="doc", maintain_order="left").drop("doc"),
-        "mentions": mentions(named, versions),
+        "mentions": mentions(pl.concat([named, adjectives]).sort("doc", "start_char", maintain_order=True), versions),
         "quotes": quoted,
         "date_mentions": dated,
-        "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates),
-        "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS)),
+        "event_mentions": event_mentions(cut, said, named, numbered, _lexicons(EVENT_LEXICONS), dates, lines, spoken),
+        "topic_mentions": topic_mentions(said, numbered, _lexicons(TOPIC_LEXICONS), own_terms),
         "figures": figures(cut, said, versions, quoted, dated, _lexicons(FIGURE_LEXICONS)),
     }
+
+
+def _located(found: pl.DataFrame, cut: pl.DataFrame, lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tell which places names mean; and, apart from them, the adjectives of countries, which nobody speaks or acts by."""
+    lexicons = _lexicons(PLACE_LEXICONS)
+    both = pl.concat(
+        [found.with_columns(is_name=pl.lit(True)), demonyms(found, cut, lexicons).with_columns(is_name=pl.lit(False))],
+        how="diagonal_relaxed",
+    )
+    located = with_places(both, cut, lexicons, lines)
+    word = ~pl.col("is_name") & pl.col("entity_id").is_null() & pl.col("country_code").is_not_null()  # English, of nobody told of
+    located = located.filter(~word)
+    return located.filter("is_name").drop("is_name"), located.filter(~pl.col("is_name")).drop("is_name")
 
 
 def passages(articles: pl.DataFrame, blocks: pl.DataFrame, roles: tuple[str, ...] = ROLES) -> pl.DataFrame:

@@ -21,7 +21,7 @@ def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         found: as `pipelines.text.event_triggers.triggers` returns it.
-        letters: as `pipelines.text.phrases.letters` returns it.
+        letters: as `pipelines.text.event_words.shapes` returns it.
 
     Returns:
         The rows of `found` that count; several patterns may be left at one word.

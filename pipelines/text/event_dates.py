@@ -60,13 +60,14 @@ RE_OWN_NOUN = r"^s?[DNEHGT#a]{0,3}$"  # between "Monday" and the noun that it st
 def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame, expressions: pl.DataFrame) -> pl.DataFrame:
     """Choose the time expression that dates each event.
 
-    An expression dates an event when it stands in the event's clause or opens its sentence, outside quotation marks, has a place in
-    time, and belongs to no other deed, noun or clause; of several the nearest to the trigger.
+    An expression dates an event when it stands in the event's clause or opens its sentence, is told in quotation marks if the
+    event is, has a place in time, and belongs to no other deed, noun or clause; of several the nearest to the trigger.
 
     Args:
         told: events: `event`, `doc`, `sentence_index`, `letters` of the sentence, `at` and `last` (first and last token of the trigger),
             `clause_at` and `clause_last` (those of its clause), `trigger_start_char`, `left` (words of the clause before the trigger),
-            `shape` of the pattern, `status`, `published` (day, or null), `text` and `sentence_start` of the sentence.
+            `quoted` (in quotation marks), `shape` of the pattern, `status` (or "present": in the present tense, done or to come),
+            `published` (day, or null), `text` and `sentence_start` of the sentence.
         tokens: `doc`, `sentence_index`, `start_char`, `end_char`, `at`, `quoted`, in text order.
         sentences: `doc`, `sentence_index`, `start_char`, in text order.
         expressions: the columns of `EXPRESSIONS`.
@@ -77,7 +78,7 @@ def event_dates(told: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFram
         season and the like, or when the day it is seen from is not known.
     """
     every = pl.concat((expressions, _days_spent(told, sentences, expressions)))
-    placed = told.join(_placed(every, tokens), on=KEY)
+    placed = told.join(_placed(every, tokens), on=KEY).filter(pl.col("quoted") == pl.col("expression_quoted"))
     pairs = placed.with_columns(day=_day()).with_columns(**_between()).with_columns(**_beside())
     free = pairs.filter(_is_near(), ~_is_elsewhere(), ~_is_of_a_noun(), ~_is_no_day_of_a_deed())
     own = free.join(_of_other_deeds(free, told), on=["event", "expression_at"], how="anti")
@@ -106,7 +107,7 @@ def _days_spent(told: pl.DataFrame, sentences: pl.DataFrame, expressions: pl.Dat
 
 
 def _placed(expressions: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """The expressions with a place in time, outside quotations, by the tokens of the sentences that tell events."""
+    """The expressions with a place in time, in or outside quotations, by the tokens of the sentences that tell events."""
     timed = expressions.filter(pl.col("type").is_in(["DATE", "TIME"]), ~pl.col("value").str.contains(RE_NO_PLACE).fill_null(False))
     ends = timed.select("doc", "start_char", end_char=pl.col("end_char") - 1).sort("doc", "end_char")
     words = tokens.select(*KEY, pl.col("start_char", "end_char").cast(pl.Int64), pl.col("at").cast(pl.Int64), "quoted")
@@ -115,9 +116,10 @@ def _placed(expressions: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
     )
     first = timed.join(words.select(*KEY, "at", "quoted", "start_char"), on=["doc", "start_char"])
     both = first.join(last.select(*KEY, "start_char", expression_last="at"), on=[*KEY, "start_char"])
-    return both.filter(~pl.col("quoted")).select(
+    return both.select(
         *KEY, "expression_last", "start_date", "anchor_date", "precision",
         expression="text", expression_rule="rule_id", expression_at="at", expression_start="start_char", expression_end="end_char",
+        expression_quoted="quoted",
     )  # fmt: skip
 
 
@@ -127,8 +129,9 @@ def _day() -> pl.Expr:
     back = (pl.col("status") == "happened") & (day > anchor)
     will = pl.col("left").str.contains(RE_WILL) & ~pl.col("left").str.contains(RE_WAS_TO)  # "was due on Monday", told on Tuesday
     forth = (pl.col("status") == "planned") & (day < anchor) & will
+    scheduled = (pl.col("status") == "present") & (day < anchor)  # "meets her on Thursday", told on Friday
     week = pl.duration(days=7)
-    return pl.when(_is_weekday() & back).then(day - week).when(_is_weekday() & forth).then(day + week).otherwise(day)
+    return pl.when(_is_weekday() & back).then(day - week).when(_is_weekday() & (forth | scheduled)).then(day + week).otherwise(day)
 
 
 def _is_weekday() -> pl.Expr:

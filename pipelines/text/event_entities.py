@@ -9,8 +9,14 @@ import polars as pl
 from pipelines.text.phrases import RE_BASE
 
 GOVERNING = ("government", "authorities", "officials", "administration", "regime", "cabinet", "diplomats", "negotiators")
+NO_OFFICE = (  # of Canada, but not Canada's
+    "critic", "critics", "opponent", "opponents", "supporter", "supporters", "enemy", "enemies", "victim", "victims", "ally", "allies",
+    "friend", "friends", "neighbour", "neighbours", "neighbor", "neighbors", "rival", "rivals", "rest", "invasion", "citizens",
+)  # fmt: skip
+RE_OF_COUNTRY = r"^[D#N]*[NE]*H+oD?E+$"
+RE_THING_OF = r"^D?[N#]+oD?[NH]*E+$"  # "the election of Ann Lee" is hers
 RE_HEAD = rf"^((?:{RE_BASE}))"
-PRONOUN_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+PRONOUN_GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 SPEAKS_FOR_COUNTRY = ("name", "abbreviation", "capital", "government")
 
 
@@ -18,7 +24,8 @@ def entities(parties: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, c
     """Tell who or what parties mean.
 
     Args:
-        parties: `party` (its number), `doc`, `sentence_index`, `row` (first token), `width` (tokens), `letters` (of its words),
+        parties: `party` (its number), `doc`, `sentence_index`, `row` (first token), `width` (tokens), `letters` (of its words), `last_row`
+            (last token of the enumeration that it stands in),
             `is_place` (a party that one goes to: a capital means the town there, not its government).
         tokens: the tokens that `row` counts in: `token`, `lower`, `start_char`, `end_char`.
         names: name mentions with `entity_kind`, `entity_id`, `country_code`, `gender`.
@@ -35,7 +42,12 @@ def entities(parties: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, c
     joined = headed.join(named, on="party", how="left").join(countried, on="party", how="left").join(pronouns, on="party", how="left")
     several = pl.col("letters").str.contains(r"[EHN][,]?c") & ~pl.col("letters").str.contains(r"^[D#N]*[EH]+$")
     country = pl.coalesce("name_country", "near_country")
-    governs = (pl.col("own_country") == "yes") & ~pl.col("is_place") | pl.col("last_word").is_in(GOVERNING)
+    whole_country = pl.col("name_text").is_in(countries.filter(pl.col("kind") == "name")["form"].implode())  # "Bosnia and Herzegovina"
+    speaks = (pl.col("own_country") == "yes") | whole_country.fill_null(False)
+    shared_noun = pl.col("letters").str.contains("^D?E+$") & pl.col("end_word").is_in(
+        GOVERNING
+    )  # "Norwegian" of "Norwegian and Danish officials"
+    governs = speaks & ~pl.col("is_place") | pl.col("last_word").is_in(GOVERNING) | shared_noun
     means_country = governs & country.is_not_null() & (pl.col("entity_kind").fill_null("place") == "place")
     entity = pl.when(means_country).then(pl.lit("country:") + country).otherwise(pl.coalesce("entity_id", "antecedent_id"))
     return joined.select(
@@ -46,8 +58,9 @@ def entities(parties: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, c
 
 
 def _with_head(parties: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Add the end of the first phrase without a bracket behind it, and its last word."""
-    head = pl.col("letters").str.extract(RE_HEAD).str.replace(r"\([^()]*\)$", "")
+    """Add the end of the first phrase (of a thing: of the name that it is "of") without a bracket behind it, and its last word."""
+    whole = pl.when(pl.col("letters").str.contains(RE_THING_OF)).then("letters")
+    head = pl.coalesce(whole, pl.col("letters").str.extract(RE_HEAD)).str.replace(r"\([^()]*\)$", "")
     width = pl.when(pl.col("letters") == "R").then(1).otherwise(head.str.len_chars()).fill_null(1).clip(1).cast(pl.Int64)
     sized = parties.with_columns(head_width=width)
     first, last = sized["row"], sized["row"] + sized["head_width"] - 1
@@ -56,6 +69,7 @@ def _with_head(parties: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         first_char=tokens["start_char"].gather(first),
         head_end=tokens["end_char"].gather(last),
         last_word=tokens["lower"].gather(last),
+        end_word=tokens["lower"].gather(sized["last_row"]),
     )
 
 
@@ -78,7 +92,10 @@ def _named(headed: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
 
 def _country(headed: pl.DataFrame, tokens: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
     """The first country or demonym in a party's first phrase, and whether it is the phrase's last word and speaks for the country."""
-    each = headed.select("party", "head_row", row=pl.int_ranges("row", pl.col("head_row") + 1)).explode("row")
+    end = pl.when(pl.col("letters").str.contains(RE_OF_COUNTRY) & ~pl.col("last_word").is_in(NO_OFFICE)).then(
+        pl.col("row") + pl.col("width")
+    )
+    each = headed.select("party", "head_row", row=pl.int_ranges("row", pl.coalesce(end, pl.col("head_row") + 1))).explode("row")
     word = tokens["token"].gather(each["row"])
     following = tokens["token"].gather((each["row"] + 1).clip(0, max(tokens.height - 1, 0)))
     named = each.with_columns(
@@ -99,7 +116,7 @@ def _country(headed: pl.DataFrame, tokens: pl.DataFrame, countries: pl.DataFrame
 def _pronouns(headed: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
     """The one person of fitting gender in the sentence before a pronoun, else in the sentence before that."""
     gender = pl.col("last_word").replace_strict(PRONOUN_GENDERS, default=None)
-    pronouns = headed.with_columns(wanted=gender).filter(pl.col("letters") == "R", pl.col("wanted").is_not_null())
+    pronouns = headed.with_columns(wanted=gender).filter(pl.col("letters").is_in(["R", "D"]), pl.col("wanted").is_not_null())
     people = names.filter(pl.col("entity_kind") == "person", pl.col("entity_id").is_not_null()).select(
         "doc", "entity_id", "country_code", "gender", name_sentence="sentence_index", name_end="end_char"
     )

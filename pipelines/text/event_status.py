@@ -8,15 +8,21 @@ import polars as pl
 
 GAP = r"(?:[\s,]+[\p{L}’'-]+){0,3}[\s,]*$"  # at most three words between the deciding word and the trigger
 RE_NOT = rf"(?i)(?:\b(?:not|never|neither|nor|without|cannot|barely|yet\s+to|unable\s+to|unwilling\s+to)|n['’]t|n\s?['’]\s?t)\b{GAP}"
+RE_NOT_ONLY = rf"(?i)\bnot\s+(?:only|just|merely|simply|until)\b{GAP}"
 RE_FAILED = (
-    r"(?i)\b(?:refus|declin|fail|den(?:y|i)|neglect)\w*\s+(?:to\s+)?(?:[\p{L}]+\s+){0,2}$|\bno\s+(?:plans?|intention|wish)\s+(?:to|of)\s+$"
+    r"(?i)\b(?:refus|declin|fail|den(?:y|i)|neglect)\w*\s+(?:(?:[\p{L}]+\s+){0,3}to\s+)?(?:[\p{L}]+\s+){0,2}$|"
+    r"\bno\s+(?:plans?|intention|wish)\s+(?:to|of)\s+$"
 )
 RE_NOBODY = r"(?:^|[,;:]\s*)(?:(?i:but|and|so)\s+)?(?:No|Neither|None|Nobody|no|neither|none|nobody)\b[^,;]*$"
-RE_MODAL = rf"(?i)\b(?:could|may|might|can|should|likely\s+to|unlikely\s+to|possible|possibly|perhaps){GAP}"
+RE_MODAL = rf"(?i)\b(?:could|(?-i:may)|might|can|should|likely\s+to|unlikely\s+to|possible|possibly|perhaps){GAP}"
 RE_WOULD = rf"(?i)\b(?:would|['’]d)\b{GAP}"
 RE_CONDITION = r"(?i)\b(?:if|whether|unless|in\s+case|lest|should\s+it)\b[^,;]*$|^(?:Were|Should|Had)\b[^,;]*$"
 RE_THREATENED = r"(?i)\b(?:threat|consider|propos|contemplat|suggest|mull|weigh)\w*\s+(?:to\s+)?(?:[\p{L}]+\s+){0,1}$"
-RE_ALSO_MAYBE = r"(?i)\b(?:could|would|may|might|can|should)\b[^;:]*\b(?:and|or)\s+$"
+RE_TRIED = (  # no deed yet, and none announced
+    r"(?i)\b(?:tr(?:y|ies|ied|ying)|attempt\w*|efforts?|struggl\w+|sought|bids?|chances?|opportunit\w+|proposals?|ability|pressure[ds]?|"
+    r"(?:little|no)\s+chance\s+of)\s+(?:to\s+)?(?:\p{L}+ly\s+|\p{L}+\s+(?:or|and)\s+)?$"
+)
+RE_ALSO_MAYBE = r"(?i)\b(?:could|would|(?-i:may)|might|can|should)\b[^;:]*\b(?:and|or)\s+$"
 RE_ALSO_TO_COME = r"(?i)\b(?:will|plans?\s+to|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\b[^;:]*\b(?:and|or)\s+$"
 RE_WILL = rf"(?i)(?:\b(?:will|shall|won)|['’]ll)\b{GAP}"
 RE_TO_COME = (
@@ -26,8 +32,12 @@ RE_TO_COME = (
 )
 RE_INFINITIVE = r"(?i)\bto\s+(?:\p{L}+ly\s+|also\s+|again\s+)?$"
 RE_DONE_TO = (
-    r"(?i)\b(?:happy|glad|pleased|proud|delighted|honou?red|manag|continu|beg[au]n|start|help|cam|went|us|proceed|happen)\w*\s+to\s+"
+    r"(?i)\b(?:happy|glad|pleased|proud|delighted|honou?red|manag|continu|beg[au]n|start|help|cam|went|us|proceed|happen|seem|appear|able)\w*\s+to\s+"
     r"(?:\p{L}+\s+)?$"
+)
+RE_SAID_TO_HAVE = (
+    r"(?i)\b(?:said|believed|alleged|reported|thought|known|claim(?:s|ed)?|understood|appear(?:s|ed)?|seem(?:s|ed)?|suspected|rumou?red|"
+    r"admitted)\s+to\s+have\s+(?:been\s+)?(?:\p{L}+ly\s+)?$"
 )
 RE_AHEAD = (
     r"(?i)\b(?:ahead\s+of|upcoming|planned|scheduled|forthcoming|coming|future|plans?\s+for|prepar\w+\s+for|next)\b"
@@ -36,7 +46,28 @@ RE_AHEAD = (
 RE_AFTER_TO_COME = (
     r"(?i)^[^,;]{0,60}\b(?:will|is\s+(?:due|planned|scheduled|expected|set|to)|are\s+(?:due|planned|scheduled|expected|set|to))\b"
 )
+RE_AFTER_OFF = (
+    r"(?i)^[^,;]{0,60}\b(?:(?:was|were|is|are|been|being|be|got)\s+(?:\p{L}+ly\s+)?(?:cancel\w*|called\s+off|scrapped|abandoned|shelved|"
+    r"aborted|averted|(?:postponed|delayed)\s+indefinitely)|(?:never|not|n['’]t|failed\s+to)\s+(?:take|took|taken)\s+place)\b"
+)
+RE_AFTER_LATER = (
+    r"(?i)^[^,;]{0,60}\b(?:was|were|is|are|been|being|be|got)\s+(?:\p{L}+ly\s+)?(?:postponed|delayed|put\s+off|rescheduled|pushed\s+back)\b"
+)
+RE_NO_NOUN = r"(?i)\bno\s+(?:[\p{L}-]+\s+){0,2}$"
+RE_OFF = (  # before a noun, attribute or verb: "the cancelled visit", "scrapped their talks"
+    r"(?i)\b(?:cancel\w*|call(?:s|ed|ing)?\s+off|scrap\w*|abandon\w*|aborted|skip\w*|boycott\w*|avoid\w*|avert\w*|rul(?:es|ed|ing)\s+out|"
+    r"instead\s+of)\s+(?:[\p{L}’'-]+\s+){0,3}$"
+)
+RE_LATER = r"(?i)\b(?:postpon\w*|delay\w*|put(?:s|ting)?\s+off|reschedul\w*)\s+(?:[\p{L}’'-]+\s+){0,3}$"
+RE_WANTED = (
+    r"(?i)(?:\b(?:calls?|called|calling|appeal\w*|push(?:es|ed|ing)?|press(?:es|ed|ing)?|hop(?:es?|ed|ing)|chances?|prospects?|possibilit\w+|"
+    r"bids?|pleas?|requests?|demands?|proposals?|offers?|ideas?|suggestions?|open|ready|readiness|willingness|need|risks?|fears?)"
+    r"\s+(?:for|of|to|about)|\b(?:possible|potential|proposed|suggested|requested|would-be))\s+(?:[\p{L}’'-]+\s+){0,3}$"
+)
 RE_AFTER_DOUBT = r"(?i)^[^,;]{0,60}\b(?:is\s+unlikely|are\s+unlikely|would|could|might|may|is\s+possible|unless|was\s+ruled\s+out)\b"
+RE_IS = r"(?i)(?:\b(?:is|are|am)|['’](?:s|re|m))\s+(?:\p{L}+ly\s+|also\s+|then\s+)?$"
+RE_NO_PRESENT = r"(?i)\b(?:to|did|help\w*|let|made|make|makes|had|have|has|saw)\s+(?:\p{L}+\s+)?$"
+RE_NEXT = r"(?i)^(?:(?:the\s+|this\s+)?(?:next|coming|upcoming)\b|tomorrow|later\s+(?:today|this|in))"
 
 
 def status(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr, reported: pl.Expr) -> pl.Expr:
@@ -48,18 +79,10 @@ def status(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr, reported: pl.Expr
         nominal: whether the trigger is a noun, whose status can stand behind it.
         reported: whether the clause is what somebody said: its "would" is then a plan told in the past.
     """
-    negated = left.str.contains(RE_NOT) | left.str.contains(RE_FAILED) | left.str.contains(RE_NOBODY)
-    doubted = left.str.contains(RE_MODAL) | left.str.contains(RE_CONDITION) | left.str.contains(RE_THREATENED)
-    doubted = (
-        doubted
-        | left.str.contains(RE_ALSO_MAYBE)
-        | (left.str.contains(RE_WOULD) & ~reported)
-        | (nominal & right.str.contains(RE_AFTER_DOUBT))
-    )
     return (
-        pl.when(negated)
+        pl.when(_negated(left, right, nominal))
         .then(pl.lit("negated"))
-        .when(doubted)
+        .when(_doubted(left, right, nominal, reported))
         .then(pl.lit("hypothetical"))
         .when(is_to_come(left, right, nominal=nominal))
         .then(pl.lit("planned"))
@@ -67,8 +90,33 @@ def status(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr, reported: pl.Expr
     )
 
 
+def _negated(left: pl.Expr, right: pl.Expr, nominal: pl.Expr) -> pl.Expr:
+    denied = (left.str.contains(RE_NOT) & ~left.str.contains(RE_NOT_ONLY)) | left.str.contains(RE_FAILED) | left.str.contains(RE_NOBODY)
+    return denied | (nominal & (left.str.contains(RE_NO_NOUN) | left.str.contains(RE_OFF) | right.str.contains(RE_AFTER_OFF)))
+
+
+def _doubted(left: pl.Expr, right: pl.Expr, nominal: pl.Expr, reported: pl.Expr) -> pl.Expr:
+    verbal = (RE_MODAL, RE_CONDITION, RE_THREATENED, RE_TRIED, RE_ALSO_MAYBE)
+    words = pl.any_horizontal(left.str.contains(pattern) for pattern in verbal)
+    return (
+        words | (left.str.contains(RE_WOULD) & ~reported) | (nominal & (left.str.contains(RE_WANTED) | right.str.contains(RE_AFTER_DOUBT)))
+    )
+
+
 def is_to_come(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr) -> pl.Expr:
     """Tell whether the clause speaks of the future, denied or not: "will meet", "is to meet", "ahead of a meeting with"."""
-    infinitive = (left.str.contains(RE_INFINITIVE) | left.str.contains(RE_TO_COME)) & ~left.str.contains(RE_DONE_TO)
+    infinitive = (left.str.contains(RE_INFINITIVE) | left.str.contains(RE_TO_COME)) & ~left.str.contains(f"{RE_DONE_TO}|{RE_SAID_TO_HAVE}")
     verbal = left.str.contains(RE_WILL) | left.str.contains(RE_WOULD) | left.str.contains(RE_ALSO_TO_COME) | infinitive
-    return verbal | (nominal & (left.str.contains(RE_AHEAD) | right.str.contains(RE_AFTER_TO_COME)))
+    later = left.str.contains(RE_LATER) | right.str.contains(RE_AFTER_LATER)
+    return verbal | (nominal & (later | left.str.contains(RE_AHEAD) | right.str.contains(RE_AFTER_TO_COME)))
+
+
+def is_present(left: pl.Expr, form_kind: pl.Expr) -> pl.Expr:
+    """Tell whether a clause is in the present tense, which with a date ahead tells what is to come: "they meet on Thursday"."""
+    progressive = (form_kind == "ing") & left.str.contains(RE_IS)
+    return (form_kind == "s") | ((form_kind == "base") & ~left.str.contains(RE_NO_PRESENT)) | progressive
+
+
+def is_ahead(day: pl.Expr, words: pl.Expr, published: pl.Expr) -> pl.Expr:
+    """Tell whether an event's date, or its words, lie after the day of publication."""
+    return (day > published).fill_null(False) | words.str.contains(RE_NEXT).fill_null(False)

@@ -2,24 +2,29 @@
 
 Belongs here: the order of the steps, spans of tokens as spans of characters.
 Does not belong here: each step's rules (`event_triggers`, `event_choice`, `event_parties`, `event_entities`, `event_status`,
-`event_dates`), columns of the table (`pipelines.tables.event_mentions`).
+`event_dates`, `event_places`), columns of the table (`pipelines.tables.event_mentions`).
 """
 
 import polars as pl
 
 from pipelines.text import event_status
 from pipelines.text.event_choice import closest, foreground, independent
+from pipelines.text.event_claims import NO_QUOTES, credible, with_claims
 from pipelines.text.event_dates import NO_EXPRESSIONS, event_dates
 from pipelines.text.event_entities import entities
+from pipelines.text.event_members import members
+from pipelines.text.event_pairs import with_pairs
 from pipelines.text.event_parties import with_parties
-from pipelines.text.event_triggers import forms, triggers, with_word_groups
-from pipelines.text.phrases import letters, with_letters
+from pipelines.text.event_places import event_places
+from pipelines.text.event_triggers import triggers, with_word_groups
+from pipelines.text.event_words import event_words, shapes
+from pipelines.text.place_datelines import NO_DATELINES
 
 LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries")
-OPENING, CLOSING, STRAIGHT = ("“", "‘", "``", "«"), ("”", "’", "''", "»"), '"'
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
 RE_CONTENT = r"^(.*?t)a*[NV]"  # what was agreed, asked or threatened has its own date
+RE_HAD = r"['’]d((?:\s+\p{L}+ly|\s+also|\s+already|\s+just)?\s*)$"  # "who'd accused": no "would" before a past form
 SIDES = ("actor", "recipient")
 KEY = ["doc", "sentence_index"]
 
@@ -31,6 +36,8 @@ def events(
     articles: pl.DataFrame,
     lexicons: dict[str, pl.DataFrame],
     dates: pl.DataFrame = NO_EXPRESSIONS,
+    datelines: pl.DataFrame = NO_DATELINES,
+    quotes: pl.DataFrame = NO_QUOTES,
 ) -> pl.DataFrame:
     """Find the events told in body sentences.
 
@@ -42,79 +49,56 @@ def events(
         lexicons: the tables named in `LEXICONS`.
         dates: time expressions with what they mean: the columns of `pipelines.text.event_dates.EXPRESSIONS`. Without them no event has
             a date.
+        datelines: places of datelines, as `pipelines.text.place_datelines.datelines` returns them.
+        quotes: quotations with their speakers: the columns of `pipelines.text.event_claims.QUOTES`. Without them no event is somebody's
+            claim, and none is told between quotation marks.
 
     Returns:
         One row per trigger, actor and recipient: `doc`, `sentence_index`, the pattern's `rule_id`, `event_type`, `event_mode`,
         `cameo_root`, `start_char`, `end_char`, `text` (the sentence), `trigger`, `trigger_start_char`, and for actor and
         recipient `_text`, `_start_char`, `_end_char`, `_id`, `_country`; `event_date`, `event_date_precision`,
-        `event_date_text`, `place`, `status`.
+        `event_date_text`, `status`; `place`, `place_start_char`, `place_end_char`, `place_id`, `place_country`, `place_rule`;
+        `quote_id`, `claimed_by_text`, `claimed_by_id` of the quotation that tells it.
     """
     patterns = with_word_groups(lexicons["event_patterns"], lexicons["word_groups"], lexicons["countries"])
-    worded = _promising(_quoted(tokens.filter(pl.col("role") == "body")), patterns).with_row_index("row")
-    lettered = with_letters(_named(worded, names), lexicons["word_classes"], lexicons["ordinary_words"])
-    shapes = letters(lettered).join(worded.group_by(KEY).agg(first_row=pl.col("row").min().cast(pl.Int64)), on=KEY, maintain_order="left")
-    told = closest(with_parties(independent(triggers(lettered, patterns), shapes), shapes)).with_row_index("event")
-    placed = _with_characters(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
-    timed = _with_time(foreground(_with_clause(placed, lettered)), lettered, sentences, articles, dates)
-    meant = _with_entities(timed, lettered, names, lexicons["countries"])
-    return _with_place(meant, names).sort("doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char")
-
-
-def _quoted(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Mark tokens between quotation marks, block by block."""
-    block = ["doc", "block_index"]
-    opened = pl.col("token").is_in(OPENING).cast(pl.Int32).cum_sum().over(block)
-    lone = pl.col("token").is_in(CLOSING) & ~(
-        (pl.col("token") == "’") & pl.col("token").shift().str.ends_with("s") & ~pl.col("space_before")
+    lettered = event_words(tokens, names, lexicons)
+    spelled = shapes(lettered)
+    told = closest(with_parties(independent(triggers(lettered, patterns), spelled), spelled)).with_row_index("event")
+    placed = _with_triggers(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
+    claimed = with_claims(foreground(_with_clause(placed, lettered)), quotes)
+    timed = _with_time(claimed, lettered, sentences, articles, dates)
+    single = _with_parties(members(timed).drop("event").with_row_index("event"), lettered)
+    meant = credible(with_pairs(_with_entities(single, lettered, names, lexicons["countries"]), names), names)
+    where = event_places(meant, names, _opening(tokens), datelines)
+    return meant.join(where, on="event", how="left", maintain_order="left").sort(
+        "doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char"
     )
-    closed = lone.cast(pl.Int32).cum_sum().over(block)
-    straight = (pl.col("token") == STRAIGHT).cast(pl.Int32).cum_sum().over(block)
-    return tokens.with_columns(quoted=(opened > closed) | (straight % 2 == 1))
 
 
-def _promising(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
-    """Keep the sentences with the first word of a trigger and, if all its patterns want one, some object or context word.
-
-    All other steps are spared the rest.
-    """
-    wanted = pl.concat_str("object_words", "context_words", separator="|", ignore_nulls=True).replace("", None)
-    heads = forms(patterns).select("rule_id", "head").join(patterns.select("rule_id", wanted=wanted), on="rule_id")
-    lists = {
-        "free": heads.filter(pl.col("wanted").is_null())["head"],
-        "head": heads["head"],
-        "word": heads["wanted"].drop_nulls().str.split("|").explode(),
-    }
-    lower = pl.col("token").str.to_lowercase()
-    seen = tokens.filter(~pl.col("quoted")).select(*KEY, **{name: lower.is_in(words.unique().implode()) for name, words in lists.items()})
-    told = seen.filter(pl.any_horizontal(*lists)).group_by(KEY).agg(pl.col(*lists).any())
-    promising = told.filter(pl.col("free") | (pl.col("head") & pl.col("word"))).select(KEY)
-    return tokens.join(promising, on=KEY, how="semi", maintain_order="left")
+def _opening(tokens: pl.DataFrame) -> pl.DataFrame:
+    """The sentences of the first paragraph of each body."""
+    body = tokens.filter(pl.col("role") == "body").select(*KEY, "block_index").unique()
+    return body.filter(pl.col("block_index") == pl.col("block_index").min().over("doc")).select(KEY)
 
 
-def _named(tokens: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """Mark the tokens at which a name begins, and those at which that of a person or place ends."""
-    starts = names.select("doc", "start_char", named=pl.lit(True)).unique(["doc", "start_char"])
-    spelled = names.filter(pl.col("entity_kind") != "organisation", ~pl.col("text").str.contains(r"\p{Lu}\p{Lu}|\."))
-    ends = spelled.select("doc", "end_char", name_ends=pl.lit(True)).unique(["doc", "end_char"])
-    marked = tokens.join(starts, on=["doc", "start_char"], how="left", maintain_order="left").join(
-        ends, on=["doc", "end_char"], how="left", maintain_order="left"
-    )
-    return marked.with_columns(pl.col("named", "name_ends").fill_null(False))
+def _with_triggers(told: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Add the triggers' characters of the text."""
+    first, last = (pl.Series(told["first_row"] + told[name]) for name in ("at", "last"))
+    return told.with_columns(trigger_start_char=tokens["start_char"].gather(first), trigger_end_char=tokens["end_char"].gather(last))
 
 
-def _with_characters(told: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Turn token positions into rows of the token table and characters of the text."""
+def _with_parties(told: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Add the parties' rows of the token table, characters and words of the text."""
     frame = told.with_columns(
-        trigger_row=pl.col("first_row") + pl.col("at"), trigger_last_row=pl.col("first_row") + pl.col("last"),
         **{f"{side}_row": pl.col("first_row") + pl.col(side).struct.field("start") for side in SIDES},
         **{f"{side}_width": pl.col(side).struct.field("width").cast(pl.Int64) for side in SIDES},
-    )  # fmt: skip
-    start, end = tokens["start_char"], tokens["end_char"]
-    chars = {"trigger_start_char": start.gather(frame["trigger_row"]), "trigger_end_char": end.gather(frame["trigger_last_row"])}
+    )
+    chars = {}
     for side in SIDES:
-        chars[f"{side}_start_char"] = start.gather(frame[f"{side}_row"])
-        chars[f"{side}_end_char"] = end.gather(frame[f"{side}_row"] + frame[f"{side}_width"] - 1)
-    return frame.with_columns(**chars)
+        chars[f"{side}_start_char"] = tokens["start_char"].gather(frame[f"{side}_row"])
+        chars[f"{side}_end_char"] = tokens["end_char"].gather(frame[f"{side}_row"] + frame[f"{side}_width"] - 1)
+    words = {f"{side}_text": _slice(pl.col(f"{side}_start_char"), pl.col(f"{side}_end_char")) for side in SIDES}
+    return frame.with_columns(**chars).with_columns(**words)
 
 
 def _slice(start: pl.Expr, end: pl.Expr) -> pl.Expr:
@@ -139,7 +123,6 @@ def _with_clause(placed: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
         right=_slice(pl.col("trigger_end_char"), pl.col("clause_end")),
         trigger=_slice(pl.col("trigger_start_char"), pl.col("trigger_end_char")),
         reported=pl.col("letters").str.slice(0, pl.col("at")).str.contains("S"),
-        **{f"{side}_text": _slice(pl.col(f"{side}_start_char"), pl.col(f"{side}_end_char")) for side in SIDES},
         start_char=pl.col("sentence_start"),
         end_char=pl.col("sentence_start") + pl.col("text").str.len_chars(),
     )
@@ -150,12 +133,18 @@ def _with_time(
 ) -> pl.DataFrame:
     """Add status and date."""
     left, right, nominal = pl.col("left"), pl.col("right"), pl.col("shape") == "noun"
+    had = pl.when(pl.col("form_kind").is_in(["past", "part"])).then(left.str.replace(RE_HAD, " had$1")).otherwise(left)
     exact = pl.col("published_precision").is_in(["day", "time"])
     days = articles.select("doc", published=pl.when(exact).then("published_date"))
     judged = clauses.join(days, on="doc", how="left", maintain_order="left").with_columns(
-        status=event_status.status(left, right, nominal=nominal, reported=pl.col("reported"))
+        status=event_status.status(had, right, nominal=nominal, reported=pl.col("reported"))
     )
-    return judged.join(event_dates(judged, tokens, sentences, dates), on="event", how="left", maintain_order="left")
+    present = (pl.col("status") == "happened") & event_status.is_present(left, pl.col("form_kind"))
+    tensed = judged.with_columns(status=pl.when(present).then(pl.lit("present")).otherwise("status"))
+    timed = tensed.join(event_dates(tensed, tokens, sentences, dates), on="event", how="left", maintain_order="left")
+    ahead = event_status.is_ahead(pl.col("event_date"), pl.col("event_date_text"), pl.col("published"))
+    scheduled = pl.when(ahead).then(pl.lit("planned")).otherwise(pl.lit("happened"))
+    return timed.with_columns(status=pl.when(pl.col("status") == "present").then(scheduled).otherwise("status"))
 
 
 def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
@@ -164,10 +153,12 @@ def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame
     sides = []
     for number, side in enumerate(SIDES):
         start, width = pl.col(side).struct.field("start"), pl.col(side).struct.field("width")
+        whole_end = pl.sum_horizontal(pl.col(f"{side}_whole").struct.field("start", "width")) - 1
         sides.append(
             told.filter(start.is_not_null()).select(
                 *KEY, party=pl.col("event").cast(pl.Int64) + number * count, row=f"{side}_row", width=f"{side}_width",
-                letters=pl.col("letters").str.slice(start, width), is_place=pl.lit(side == "recipient") & (pl.col("event_mode") == "visit"),
+                letters=pl.col("letters").str.slice(start, width), last_row=pl.col("first_row") + whole_end,
+                is_place=pl.lit(side == "recipient") & (pl.col("event_mode") == "visit"),
             )
         )  # fmt: skip
     meant = entities(pl.concat(sides), tokens, names, countries)
@@ -179,17 +170,3 @@ def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame
         span = (meant["party"] >= number * count) & (meant["party"] < (number + 1) * count)
         told = told.join(own.filter(span), on="event", how="left", maintain_order="left")
     return told
-
-
-def _with_place(told: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """Add the first place after "in" or "at" in the clause, behind the trigger if there is one."""
-    places = names.filter(pl.col("entity_kind") == "place").select(*KEY, "start_char", "end_char", place="text")
-    spans = told.select(
-        "event", *KEY, "clause_start", "clause_end", "trigger_start_char", "text", "sentence_start", own=pl.col("recipient_start_char")
-    )
-    inside = spans.join(places, on=KEY).filter(pl.col("start_char") >= pl.col("clause_start"), pl.col("end_char") <= pl.col("clause_end"))
-    before = pl.col("text").str.slice(0, pl.col("start_char") - pl.col("sentence_start"))
-    stands_in = inside.filter(before.str.contains(r"(?i)\b(?:in|at)\s+(?:the\s+)?$"))
-    order = [pl.col("event"), pl.col("start_char") < pl.col("trigger_start_char"), pl.col("start_char")]
-    first = stands_in.sort(order).unique("event", keep="first", maintain_order=True).select("event", "place")
-    return told.join(first, on="event", how="left", maintain_order="left")

@@ -17,11 +17,12 @@ Does not belong here: how the parts make a name (`pipelines.text.names`).
 
 import polars as pl
 
-from pipelines.text import gazetteer
+from pipelines.text import city_names, gazetteer
+from pipelines.text.place_forms import LEXICONS as PLACE_LEXICONS
 from pipelines.text.spellings import slug
 from pipelines.text.words import spread
 
-LEXICONS = ("countries", "cue_verbs", "given_names", "name_words", "ordinary_words", "organisations", "people", "places", "titles")
+LEXICONS = ("cue_verbs", "given_names", "name_words", "ordinary_words", "organisations", "people", "titles", *PLACE_LEXICONS)
 FUNCTION_WORDS = {"of": "o", "for": "o", "and": "a", "&": "a", "the": "x", "The": "x", "'s": "s", "’s": "s", ",": ",", "(": "(", ")": ")"}
 NAME_WORDS = {
     "organisation_head": "H", "place_head": "K", "place_lead": "k", "particle": "v", "suffix": "J", "calendar": "W", "group": "B",
@@ -61,6 +62,7 @@ def kinds(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> tuple[pl.D
     listed = _listed(tokens, coded, lexicons, shaped["opened"])
     each = listed.select(pl.col("row") + pl.int_ranges(1, pl.col("width").cast(pl.Int64))).explode("row").drop_nulls()["row"]
     letter = shaped["kind"].clone().scatter(each, "-").scatter(listed["row"], listed["letter"])
+    letter = city_names.marked(tokens, letter, shaped["begins"], coded, lexicons)
     letter = _surnames(_headlines(letter, shaped["begins"]), tokens["token"], lexicons["name_words"])
     phrase = pl.repeat(None, tokens.height, dtype=pl.UInt32, eager=True)
     phrase = phrase.scatter(listed["row"], pl.int_range(listed.height, dtype=pl.UInt32, eager=True))

@@ -19,6 +19,7 @@ STARTERS = (
     "Why", "Who", "Where", "Mr", "Mrs", "Ms",
 )  # fmt: skip
 RE_DOTTED = r"^(?:\p{L}\.){2,}$"  # U.S., a.m.
+RE_WIDE = r"^[^\S\n]{3,}$"  # where a full stop was lost between two blanks
 
 
 def with_sentences(tokens: pl.DataFrame, abbreviations: pl.DataFrame) -> pl.DataFrame:
@@ -26,7 +27,8 @@ def with_sentences(tokens: pl.DataFrame, abbreviations: pl.DataFrame) -> pl.Data
 
     A sentence ends at a terminal mark with its closing marks when the next token of the block could open one, before the
     next number of a numbered list, and at the end of its block. An abbreviation ends one only when the lexicon allows it and an
-    unmistakable opener follows.
+    unmistakable opener follows. In a block without any terminal mark, whose marks a conversion may have turned into blanks, one ends
+    at a wide gap before a capital.
 
     Args:
         tokens: as made by `pipelines.text.tokens.tokens`.
@@ -41,7 +43,7 @@ def with_sentences(tokens: pl.DataFrame, abbreviations: pl.DataFrame) -> pl.Data
     return (
         marked.with_columns(block_ends=_block_ends())
         .with_columns(marker=_marker())
-        .with_columns(**_abbreviation(), closes=_closes_after_terminal())
+        .with_columns(**_abbreviation(), closes=_closes_after_terminal(), unmarked=_unmarked())
         .with_columns(ends=_ends())
         .with_columns(number=pl.col("ends").is_not_null().cast(pl.Int64).cum_sum().shift(fill_value=0), position=position)
         .with_columns(first=pl.when(pl.col("doc").ne_missing(pl.col("doc").shift())).then("number").forward_fill())
@@ -121,6 +123,14 @@ def _closes_after_terminal() -> pl.Expr:
     return terminal | (closer & behind.fill_null(False))
 
 
+def _unmarked() -> pl.Expr:
+    """Tell whether a token's block has no terminal mark."""
+    marks = pl.col("terminal").cast(pl.Int64).cum_sum()
+    opens = pl.col("block_ends").shift(fill_value=True)
+    before = pl.when(opens).then(marks - pl.col("terminal").cast(pl.Int64)).forward_fill()
+    return pl.when("block_ends").then(marks).backward_fill() == before
+
+
 def _ends() -> pl.Expr:
     spaced = pl.col("space_before").shift(-1)
     opener = pl.col("opener").shift(-1) & spaced
@@ -138,4 +148,6 @@ def _ends() -> pl.Expr:
         .then(pl.lit("terminal"))
         .when(could_end & pl.col("short") & starter)
         .then(pl.lit("abbreviation-then-opener"))
+        .when(pl.col("unmarked") & pl.col("upper").shift(-1) & pl.col("gap").shift(-1).str.contains(RE_WIDE))
+        .then(pl.lit("wide-gap"))
     )

@@ -10,6 +10,7 @@ RE_WORD_END = r"[\p{L}\p{N}_]$"
 RE_WORD_START = r"^[\p{L}\p{N}_]"
 RE_DOUBLING = r"^[^aeiou]*[aeiou][bdgmnprt]$"  # one short vowel before one consonant: ban, banned
 KEYS = ("doc", "block_index", "sentence_index")
+STRETCH = 10**9  # no document is so long
 
 
 def forms(terms: pl.DataFrame) -> pl.DataFrame:
@@ -33,6 +34,18 @@ def forms(terms: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.concat_list(lower))
     )
     return terms.with_columns(form=inflected).explode("form").unique(["rule_id", "form"], maintain_order=True)
+
+
+def with_own(terms: pl.DataFrame, own: pl.DataFrame) -> pl.DataFrame:
+    """Put users' own terms into a topic lexicon: one stands for every row with the same topic and words; a weight of 0 takes them out.
+
+    Args:
+        terms: as for `forms`.
+        own: the same columns.
+    """
+    same = ["topic_code", pl.col("term").str.to_lowercase()]
+    kept = terms.join(own, on=same, how="anti", maintain_order="left").select(own.columns)
+    return pl.concat([kept, own.filter(pl.col("weight") > 0)])
 
 
 def topic_terms(sentences: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
@@ -114,12 +127,18 @@ def _without_cancelled(found: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataF
 
 
 def _longest(found: pl.DataFrame) -> pl.DataFrame:
-    """Of overlapping occurrences of one topic keep the longest, of equal ones the first."""
+    """Of overlapping occurrences of one topic keep the longest, of equal ones the first.
+
+    Each topic of each document gets a stretch of numbers of its own for its spans, so that no other group's overlap with them; this is
+    several times faster than window functions.
+    """
     order = ["doc", "topic_code", "start_char", "end_char", "rule_id"]
-    group = ["doc", "topic_code"]
     ordered = found.sort(order, descending=[False, False, False, True, False])
-    whole = ordered.filter((pl.col("end_char") > pl.col("end_char").cum_max().shift().over(group)).fill_null(True))
-    width = pl.col("end_char") - pl.col("start_char")
-    earlier_wins = (pl.col("start_char") < pl.col("end_char").shift().over(group)) & (width <= width.shift().over(group))
-    later_wins = (pl.col("end_char") > pl.col("start_char").shift(-1).over(group)) & (width < width.shift(-1).over(group))
-    return whole.filter(~earlier_wins.fill_null(False), ~later_wins.fill_null(False))
+    is_other = pl.any_horizontal(pl.col(name) != pl.col(name).shift() for name in ("doc", "topic_code")).fill_null(True)
+    stretch = is_other.cast(pl.Int64).cum_sum() * STRETCH
+    placed = ordered.with_columns(begin=stretch + pl.col("start_char"), stop=stretch + pl.col("end_char"))
+    whole = placed.filter((pl.col("stop") > pl.col("stop").cum_max().shift()).fill_null(True))
+    width = pl.col("stop") - pl.col("begin")
+    earlier_wins = (pl.col("begin") < pl.col("stop").shift()) & (width <= width.shift())
+    later_wins = (pl.col("stop") > pl.col("begin").shift(-1)) & (width < width.shift(-1))
+    return whole.filter(~earlier_wins.fill_null(False), ~later_wins.fill_null(False)).drop("begin", "stop")

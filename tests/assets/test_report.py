@@ -28,3 +28,13 @@ def test_mart_metadata_counts_rows_and_empty_cells():
     assert found["null_rates"].md_str.splitlines()[2:] == ["| speaker_id | 75.0% |"]
     assert len(found["preview"].md_str.splitlines()) == 6
     assert (empty["dagster/row_count"], empty["null_rates"].md_str) == (0, "no empty cells")
+
+
+def test_mart_with_a_chart_carries_it_as_an_image():
+    with duckdb.connect() as connection:
+        connection.execute("""
+            create table events as
+            select date '2025-03-17' as event_date, 'day' as event_date_precision, 'CONSULT' as event_type, 'happened' as status
+        """)
+        found = mart_metadata(connection, "events")
+    assert found["chart"].md_str.startswith("![Timeline of events by type and status](data:image/svg+xml;base64,")

@@ -14,8 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import confidence
+import event_rows
 import polars as pl
 import quotations
+import theme_peer
+import topics
 from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.table import Table
@@ -100,6 +103,33 @@ def print_quotations(scores: pl.DataFrame, console: Console) -> None:
         print_table(console, f"Right rows by {kind}: span and speaker, data set check", heads, frame.rows())
 
 
+def print_events(rows: pl.DataFrame, console: Console) -> None:
+    """Print how many of the mentions judged by eye are events, and how many of them are not found any more.
+
+    Args:
+        rows: judged mentions, as `event_rows.read` returns them.
+        console: where to print.
+    """
+    for kind, frame in event_rows.tables(rows).items():
+        heads = [RELIABILITY.get(column, column.replace("_", " ")) for column in frame.columns]
+        print_table(console, f"Event mentions judged by eye, by {kind}", heads, frame.rows())
+    events = rows.filter(pl.col("event") == "yes")
+    lost, lost_events = (frame.height - frame["is_found"].sum() for frame in (rows, events))
+    console.print(f"Not found any more: {lost} of the {rows.height} mentions, {lost_events} of the {events.height} events among them.")
+
+
+def print_themes(console: Console) -> None:
+    """Print the main themes of the tagged articles nobody tuned on, by top-level theme, and beside a classifier."""
+    rows = topics.by_label(topics.answers("tagged_check"))
+    heads = ["theme", "articles", "answered", "found", "precision", "recall"]
+    print_table(console, "Main themes of tagged articles, data set check, by top-level theme", heads, rows.rows())
+    if not theme_peer.IS_THERE:
+        console.print("Not compared with a classifier: scikit-learn is not installed (pip install 'broadsheet[peers]').")
+        return
+    heads = ["system", "answered", "right of these", "right where both answer"]
+    print_table(console, "Beside a classifier that learned from the other half of these articles", heads, theme_peer.comparison())
+
+
 def print_scores(scores: pl.DataFrame, console: Console) -> None:
     """Print every score with its floor."""
     shown = scores.select("data_set", "extractor", "measure", "value", "floor")
@@ -126,9 +156,14 @@ def main(*wanted: str) -> None:
         scores = pl.concat(measured(each, datetime.now(UTC)) for each in sets)
     if "quotations_check" in scores["data_set"]:
         print_quotations(scores, console)
+    if "event_rows" in scores["data_set"]:
+        print_events(event_rows.read(), console)
+    if "tagged_check" in scores["data_set"]:
+        print_themes(console)
     print_scores(scores, console)
     for each in missing:
-        console.print(f"Not measured: {each.name}, there is no {each.files[0]}", soft_wrap=True)
+        lacking = next(path for path in each.files if not path.exists())
+        console.print(f"Not measured: {each.name}, there is no {lacking}", soft_wrap=True)
     console.print(f"\n{write(scores, Settings())}", soft_wrap=True)
     if low := fallen(scores):
         sys.exit("\n".join(low))

@@ -15,10 +15,14 @@ from typing import NamedTuple
 import bodies
 import coded_events
 import dates
+import event_pairs
+import event_rows
+import news_events
 import polars as pl
 import pronouns
 import quotations
 import sample_corpus
+import topics
 
 from pipelines.derive import Derivation, build_whole
 from pipelines.lake import Lake
@@ -56,6 +60,12 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
         DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
         *(DataSet(f"coded_sentences_{half}", [coded_events.CODED], partial(coded_events.scores, half)) for half in ("check", "tune")),
+        DataSet("news_sentences", [news_events.LABELS, quotations.path("tune")], news_events.scores),
+        DataSet("event_rows", [event_rows.LABELS, quotations.path("tune"), event_rows.RELEASES], event_rows.scores),
+        DataSet("event_pairs_sample", event_pairs.SAMPLE, event_pairs.sample_scores),
+        DataSet("event_pairs_articles", [event_pairs.ARTICLES, *event_pairs.articles()], event_pairs.article_scores),
+        DataSet("event_pairs_stories", [event_pairs.STORIES], event_pairs.story_scores),
+        *(DataSet(name, topics.files(name), partial(topics.scores, name)) for name in topics.NAMES),
         *(DataSet(f"pages_{name}", bodies.files(layouts), partial(bodies.scores, name)) for name, layouts in bodies.SETS.items()),
     ]
 

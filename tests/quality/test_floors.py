@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import topics
 from scores import FLOORS, data_hash, data_sets, fallen, measured
 
 NOWHERE = Path("no-warehouse")  # only the sample corpus is measured through one
@@ -25,6 +26,8 @@ def data_set(request):
 def test_quality_does_not_fall(data_set):
     pinned = FLOORS[data_set.name]
     assert pinned["data_hash"] == data_hash(data_set.files)
+    if data_set.name in topics.NAMES:
+        pytest.skip("a run on some 3,000 articles: make quality holds this floor")
     scores = measured(data_set, datetime.now(UTC))
     assert set(pinned["floors"]) <= set(scores["measure"])
     assert fallen(scores) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import topics
 from filelock import FileLock
 from report import PIPED_WIDTH, QUOTATIONS, chosen, print_quotations, print_scores, write
 from rich.console import Console
@@ -14,6 +15,7 @@ from scores import DataSet, measured
 from pipelines.lake import Lake
 from pipelines.settings import Settings
 
+PAIRS = ("event_pairs_articles", "event_pairs_stories")
 SCORES = measured(
     DataSet("quotations_check", [Path(__file__)], lambda: {"quotes": dict.fromkeys(QUOTATIONS, 0.5)}), datetime(2026, 1, 2, tzinfo=UTC)
 )
@@ -32,12 +34,15 @@ def printed():
 @pytest.mark.parametrize(("wanted", "articles"), [([], ["quotations_check"]), (["tune"], ["quotations_check", "quotations_tune"])])
 def test_labels_that_are_not_there_are_told_from_those_nobody_asked_for(wanted, articles, monkeypatch, tmp_path):
     monkeypatch.setattr("quotations.SHARED", tmp_path)
-    for labels in ("coded_events.CODED", "pronouns.GAP", "dates.NARRATIVES", "dates.EXPRESSIONS"):
+    others = ("event_rows.RELEASES", "event_pairs.STORIES", "topics.TAGGED", "topics.STORIES")
+    for labels in ("coded_events.CODED", "pronouns.GAP", "dates.NARRATIVES", "dates.EXPRESSIONS", *others):
         monkeypatch.setattr(labels, tmp_path / "none")
+    monkeypatch.setattr("event_pairs.SHARED", tmp_path)
     there, missing = ([each.name for each in sets] for sets in chosen(wanted, tmp_path))
-    assert there == ["sample", "pages_tune", "pages_check", "pages_other"]
+    assert there == ["sample", "event_pairs_sample", "pages_tune", "pages_check", "pages_other"]
     others = ["pronoun_speakers", "gap", "narratives_check", "narratives_tune", "expressions"]
-    assert missing == [*articles, *others, "coded_sentences_check", "coded_sentences_tune"]
+    events = ["coded_sentences_check", "coded_sentences_tune", "news_sentences", "event_rows", *PAIRS]
+    assert missing == [*articles, *others, *events, *topics.NAMES]
 
 
 def test_quotations_stand_above_the_figures_of_others(printed, monkeypatch):

@@ -4,14 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from dagster_dbt import DbtProject
-from deployments import rows
+from deployments import build, rows
 from scores import TABLE, DataSet, commit, data_hash, fallen, floors, measured
 
 from pipelines.lake import Lake
 from pipelines.settings import Settings
 from pipelines.version import extractor_version
-from pipelines.warehouse import cli, prepare
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 COLUMNS = ("data_set", "measure", "value", "extractor_version")
@@ -68,8 +66,6 @@ def test_public_table_has_what_was_measured(tmp_path):
     settings = Settings(data_dir=tmp_path)
     lake = Lake(settings.lake)
     commit(lake, scores("a", f1=0.5))
-    prepare(settings, lake)
-    built = DbtProject(settings.dbt_project, target_path=tmp_path / "target")
-    assert cli(built).cli(["build", "--select", "+quality_scores"], target_path=built.target_path).wait().is_successful()
     query = "select extractor, data_set, measure, value, floor, extractor_version, measured_at from quality_scores"
-    assert rows(settings.build, query) == [("quotes", "a", "f1", 0.5, None, extractor_version(), NOW.replace(tzinfo=None))]
+    warehouse = build(settings, only="+quality_scores")
+    assert rows(warehouse, query) == [("quotes", "a", "f1", 0.5, None, extractor_version(), NOW.replace(tzinfo=None))]

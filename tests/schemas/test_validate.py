@@ -1,9 +1,11 @@
+from datetime import date
+
 import polars as pl
 import pytest
 
 from pipelines.schemas import TABLES
 from pipelines.schemas.base import columns, descriptions, empty
-from pipelines.schemas.validate import broken_columns, broken_spans, broken_tiling, spans
+from pipelines.schemas.validate import broken_cells, broken_columns, broken_spans, broken_tiling, spans
 
 TEXTS = pl.DataFrame({"version_id": ["v"], "text": ["Né à Paris."]})
 
@@ -49,7 +51,7 @@ def blocks(*ends: tuple[int, int]) -> pl.DataFrame:
     ],
 )
 def test_blocks_tile_the_text(ends, tiles):
-    assert (broken_tiling(blocks(*ends), TEXTS) == []) is tiles
+    assert broken_tiling(blocks(*ends), TEXTS).is_empty() is tiles
 
 
 @pytest.mark.parametrize(
@@ -70,4 +72,36 @@ def test_span_is_the_slice_of_the_text(text, start, end, holds):
         {"text": pl.String, "start_char": pl.Int64, "end_char": pl.Int64}
     )
     assert spans(TABLES["extracted/sentences"]) == {"text": ("start_char", "end_char")}
-    assert (broken_spans(rows, TEXTS, TABLES["extracted/sentences"]) == []) is holds
+    assert broken_spans(rows, TEXTS, TABLES["extracted/sentences"]).is_empty() is holds
+
+
+def dates(*rows: tuple) -> pl.DataFrame:
+    model = TABLES["parsed/publication_dates"]
+    constants = {"batch": "b" * 16, "delivery_date": date(2025, 3, 17), "extractor_version": "x", "evidence": "text", "is_chosen": False}
+    told = [constants | dict(zip(("version_id", "rule_id", "told_date", "told_precision"), row, strict=True)) for row in rows]
+    return pl.DataFrame(told, schema=columns(model))
+
+
+V, W = "0" * 16, "1" * 16
+SOUND = (W, "a", date(2025, 3, 1), "day")
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys"),
+    [
+        pytest.param([SOUND], [], id="sound"),
+        pytest.param([SOUND, (V, "a", date(2025, 3, 1), "week")], [V], id="value"),
+        pytest.param([SOUND, (V, None, date(2025, 3, 1), "day")], [V], id="empty"),
+        pytest.param([SOUND, (V, "a", date(2025, 3, 1), "day"), (V, "a", date(2025, 3, 1), "year")], [V, V], id="key-of-several-columns"),
+        pytest.param([SOUND, (None, "a", date(2025, 3, 1), "day")], [None], id="of-no-version"),
+    ],
+)
+def test_broken_cell_tells_whose_row_it_is(rows, keys):
+    found = broken_cells(dates(*rows), TABLES["parsed/publication_dates"])
+    assert sorted(set(found["key"]), key=str) == sorted(set(keys), key=str)
+    assert len(broken_columns(dates(*rows), TABLES["parsed/publication_dates"])) == found.height
+
+
+def test_break_of_the_whole_table_is_nobodys():
+    found = broken_cells(dates(SOUND).drop("rule_id"), TABLES["parsed/publication_dates"])
+    assert found["key"].to_list() == [None]

@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from pipelines.lexicons import load
+from pipelines.text.event_claims import NO_QUOTES
 from pipelines.text.event_dates import EXPRESSIONS
 from pipelines.text.events import LEXICONS, events
 from pipelines.text.names import LEXICONS as NAME_LEXICONS
@@ -18,7 +19,7 @@ from pipelines.text.tokens import tokens
 PUBLISHED = date(2025, 3, 17)  # a Monday
 
 
-def read(texts: tuple[str, ...], role: str, published: date | None) -> pl.DataFrame:
+def read(texts: tuple[str, ...], role: str, published: date | None, quotes: pl.DataFrame) -> pl.DataFrame:
     passages = pl.DataFrame({"doc": range(len(texts)), "text": texts}, schema={"doc": pl.UInt32, "text": pl.String}).select(
         "doc", block_index=pl.lit(0, pl.Int64), start_char=pl.lit(0, pl.Int64), text="text"
     )
@@ -29,10 +30,10 @@ def read(texts: tuple[str, ...], role: str, published: date | None) -> pl.DataFr
     anchors = articles.select("doc", anchor_date="published_date", anchor=pl.lit("published"))
     dates = with_values(in_context(time_expressions(passages, load("time_words"))), anchors).select(*EXPRESSIONS)
     named = names(words, {name: load(name) for name in NAME_LEXICONS})
-    return events(words, said, named, articles, {name: load(name) for name in LEXICONS}, dates)
+    return events(words, said, named, articles, {name: load(name) for name in LEXICONS}, dates, quotes)
 
 
 @pytest.fixture(scope="session")
 def told() -> Callable[..., pl.DataFrame]:
     """Read texts, each as one block of an article published on Monday, 17 March 2025, and return the events told in them."""
-    return lambda *texts, role="body", published=PUBLISHED: read(texts, role, published)
+    return lambda *texts, role="body", published=PUBLISHED, quotes=NO_QUOTES: read(texts, role, published, quotes)

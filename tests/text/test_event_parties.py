@@ -21,6 +21,18 @@ CASES = [
     ("Norway gave a grant to Denmark.", "Norway", "Denmark"),
     ("Sudan must return the aircraft, Russia said.", None, None),
     ("Russia said that Sudan must return the aircraft.", "Russia", "Sudan"),
+    ("Norway's plan to ban Danish beef drew anger in Spain.", "Norway", "Danish beef"),
+    ("Mr. Hale accused Sen. Ted Cruz of delay.", "Mr. Hale", "Sen. Ted Cruz"),
+    ("Norway signed a treaty with Denmark.", "Norway", "Denmark"),
+    ("Norway and Denmark signed a treaty with Spain.", "Norway", "Spain"),
+    ("Talks in Geneva between Norway and Denmark went on.", "Norway", "Denmark"),
+    ("Norway-Denmark talks went on.", "Norway", "Denmark"),
+    ("The US–China talks went on.", "The US", "China"),
+    ("Mark Carney held his tongue. His visit to Denmark was short.", "His", "Denmark"),
+    ("Norway declined to comment, according to Denmark.", "Norway", None),
+    ("Albania rejected an Australian call of students.", "Albania", "an Australian call of students"),
+    ("Norway declined to comment despite Denmark.", "Norway", None),
+    ("It rained on those who accused Spain.", None, None),
 ]
 
 
@@ -44,7 +56,14 @@ ENTITIES = [
     ("Ottawa accused Emmanuel Macron.", "country:CA", "CA", "emmanuel-macron", "FR"),
     ("Emmanuel Macron visited Ottawa.", "emmanuel-macron", "FR", "ottawa", "CA"),
     ("The rail union accused the company.", None, None, None, None),
-    ("Canada and France accused Denmark.", None, None, "country:DK", "DK"),
+    ("The Department of Health and Human Services accused Spain.", "department-of-health-and-human-services", "US", "country:ES", "ES"),
+    ("German Chancellor Angela Merkel visited Canada.", "angela-merkel", "DE", "canada", "CA"),
+    ("U.S. Secretary of State John Kerry accused Spain.", "john-kerry", "US", "country:ES", "ES"),
+    ("Foreign ministers of Norway accused Spain.", None, "NO", "country:ES", "ES"),
+    ("Critics of Norway accused Spain.", None, None, "country:ES", "ES"),
+    ("Bosnia and Herzegovina accused Spain.", "country:BA", "BA", "country:ES", "ES"),
+    ("Denmark condemned the arrest of Emmanuel Macron.", "country:DK", "DK", "emmanuel-macron", "FR"),
+    ("Canada and France accused Denmark.", "country:CA", "CA", "country:DK", "DK"),
 ]
 
 

@@ -1,7 +1,9 @@
+from datetime import date
+
 import polars as pl
 import pytest
 
-from pipelines.text.event_status import is_to_come, status
+from pipelines.text.event_status import is_ahead, is_present, is_to_come, status
 
 CASES = [
     ("The premier ", "", False, "happened"),
@@ -32,6 +34,37 @@ CASES = [
     ("A ", " with the president is unlikely", True, "hypothetical"),
     ("The ", " with the president lasted an hour", True, "happened"),
     ("The canned goods ", "", False, "happened"),
+    ("The premier may ", "", False, "hypothetical"),
+    ("The premier, elected in May, ", "", False, "happened"),
+    ("The premier tried to ", "", False, "hypothetical"),
+    ("The premier made efforts to weaken or ", "", False, "hypothetical"),
+    ("The premier was able to ", "", False, "happened"),
+    ("The premier seemed to ", "", False, "happened"),
+    ("The premier is said to have ", "", False, "happened"),
+    ("The premier is expected to have ", "", False, "planned"),
+    ("The premier not only ", "", False, "happened"),
+    ("The premier did not only ", "", False, "happened"),
+    ("It was not until Monday that he ", "", False, "happened"),
+    ("The premier failed three times to ", "", False, "negated"),
+    ("The premier denied having ", "", False, "negated"),
+    ("The premier left without ", "", False, "negated"),
+    ("The ", " with the king was cancelled", True, "negated"),
+    ("The ", " with the king was called off on Monday", True, "negated"),
+    ("The ", " with the king never took place", True, "negated"),
+    ("The ", " with the king was postponed", True, "planned"),
+    ("The ", " with the king was postponed indefinitely", True, "negated"),
+    ("The ", " with the king lasted long, the cancelled flight was forgotten", True, "happened"),
+    ("The cancelled ", " with the king", True, "negated"),
+    ("The postponed ", " with the king", True, "planned"),
+    ("The planned ", " with the king", True, "planned"),
+    ("The proposed ", " with the king", True, "hypothetical"),
+    ("The premier scrapped the second ", " with the king", True, "negated"),
+    ("There were no ", " with the king", True, "negated"),
+    ("There was no further ", " with the king", True, "negated"),
+    ("There were no doubts after long and friendly ", " with the king", True, "happened"),
+    ("The calls for ", " with the king", True, "hypothetical"),
+    ("The premier hopes for a second ", " with the king", True, "hypothetical"),
+    ("The premier called the ", " with the king a success", True, "happened"),
 ]
 
 
@@ -52,3 +85,38 @@ def test_would_in_reported_speech_is_a_plan():
 def test_what_is_denied_can_still_be_to_come():
     frame = pl.DataFrame({"left": ["Guards will not "], "right": [" on Friday"]})
     assert frame.select(is_to_come(pl.col("left"), pl.col("right"), nominal=pl.lit(False))).item()
+
+
+@pytest.mark.parametrize(
+    ("left", "form_kind", "present"),
+    [
+        ("The premier ", "s", True),
+        ("The two leaders ", "base", True),
+        ("The premier did ", "base", False),
+        ("The premier managed to ", "base", False),
+        ("The premier is ", "ing", True),
+        ("The premier was ", "ing", False),
+        ("The premier ", "past", False),
+    ],
+)
+def test_present_tense_is_told_by_form_and_auxiliary(left, form_kind, present):
+    frame = pl.DataFrame({"left": [left], "form_kind": [form_kind]})
+    assert frame.select(is_present(pl.col("left"), pl.col("form_kind"))).item() is present
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "ahead"),
+    [
+        (date(2025, 3, 20), "Thursday", True),
+        (date(2025, 3, 17), "Monday", False),
+        (date(2025, 3, 13), "Thursday", False),
+        (None, "next week", True),
+        (None, "tomorrow", True),
+        (None, "last week", False),
+        (None, None, False),
+    ],
+)
+def test_what_lies_after_publication_is_ahead(day, words, ahead):
+    schema = {"day": pl.Date, "words": pl.String, "published": pl.Date}
+    frame = pl.DataFrame({"day": [day], "words": [words], "published": [date(2025, 3, 17)]}, schema=schema)
+    assert frame.select(is_ahead(pl.col("day"), pl.col("words"), pl.col("published"))).item() is ahead

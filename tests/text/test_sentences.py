@@ -28,6 +28,8 @@ def cut(text: str) -> list[str]:
     ("text", "expected"),
     [
         ("It rained. It stopped.", ["It rained.", "It stopped."]),
+        ("It rained     On May 6  2007  it stopped", ["It rained", "On May 6  2007  it stopped"]),
+        ("It rained.     In Bern,     Ms Ruiz left.", ["It rained.", "In Bern,     Ms Ruiz left."]),
         ("Mr. Olsen met Dr. Ruiz.", ["Mr. Olsen met Dr. Ruiz."]),
         ("She lives in the U.S. The rest moved.", ["She lives in the U.S.", "The rest moved."]),
         ("The U.S. Senate voted.", ["The U.S. Senate voted."]),

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.text.topics import forms, topic_terms
+from pipelines.text.topics import forms, topic_terms, with_own
 
 TERMS = pl.DataFrame(
     [
@@ -62,6 +62,20 @@ def test_forms_inflects_by_kind():
     assert inflected["t:trade-war"] == ["trade war", "trade wars"]
     assert inflected["t:ban"] == ["ban imports", "bans imports", "banned imports", "banning imports"]
     assert inflected["t:nato"] == ["NATO"]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        pytest.param([("own:1", "medtop:1", "wharf", "noun", 2.0, None)], {"t:war", "t:tariff", "own:1"}, id="one more"),
+        pytest.param([("own:1", "medtop:1", "Tariff", "noun", 5.0, None)], {"t:war", "own:1"}, id="stands for ours"),
+        pytest.param([("own:1", "medtop:2", "tariff", "noun", 5.0, None)], {"t:war", "t:tariff", "own:1"}, id="of another theme"),
+        pytest.param([("own:1", "medtop:1", "tariff", "noun", 0.0, None)], {"t:war"}, id="taken out"),
+    ],
+)
+def test_own_terms_stand_beside_or_for_those_of_the_lexicon(own, expected):
+    ours = TERMS.filter(pl.col("rule_id").is_in(["t:war", "t:tariff"]))
+    assert set(with_own(ours, pl.DataFrame(own, schema=TERMS.schema, orient="row"))["rule_id"]) == expected
 
 
 @given(st.text(max_size=20), st.text(max_size=20))

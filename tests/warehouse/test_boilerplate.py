@@ -1,14 +1,11 @@
 """What an outlet repeats under its articles is learned over all of them, does not count, and can be had back."""
 
-import json
 from datetime import timedelta
 
 import pytest
-from deployments import DAY, fill_lake, rows, run
+from deployments import DAY, build, fill_lake, rows
 
-from pipelines.lake import Lake
 from pipelines.settings import Settings
-from pipelines.warehouse import cli, prepare, project
 
 ABOUT = (
     'The Wexbury Post has told the valley its news since 1902. "We print what we can prove," its founder, Nora Quill, said of the '
@@ -52,13 +49,14 @@ def settings(tmp_path_factory):
             fill_lake(found, DAY - timedelta(days=1))
         (folder / "input" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "input" / name).write_text(text)
-    run(found)
+    fill_lake(found)
     return found
 
 
 @pytest.fixture(scope="module")
 def ask(settings):
-    return lambda query, *parameters: rows(settings.warehouse, query, *parameters)
+    warehouse = build(settings).rename(settings.data_dir / "learned.duckdb")
+    return lambda query, *parameters: rows(warehouse, query, *parameters)
 
 
 def roles(ask, passage):
@@ -113,11 +111,7 @@ def test_words_of_boilerplate_do_not_count(ask):
 
 
 def test_switched_off_every_block_is_as_parsed_and_counts(settings):
-    prepare(settings, Lake(settings.lake))
-    found = project(settings)
-    options = ["run", "--vars", json.dumps({"learn_boilerplate": False})]
-    assert cli(found).cli(options, target_path=found.target_path).wait().is_successful()
-    assert rows(settings.build, "select count(*) from blocks where role <> parsed_role or rule_id <> parsed_rule_id") == [(0,)]
-    assert rows(settings.build, "select count(*) from quotes where quote_text like '%print what we can prove%'") == [(6,)]
-    assert rows(settings.build, "select count(*) from people where name = 'Nora Quill'") == [(1,)]
-    settings.build.unlink()
+    warehouse = build(settings, only="+blocks +quotes +people", variables={"learn_boilerplate": False})
+    assert rows(warehouse, "select count(*) from blocks where role <> parsed_role or rule_id <> parsed_rule_id") == [(0,)]
+    assert rows(warehouse, "select count(*) from quotes where quote_text like '%print what we can prove%'") == [(6,)]
+    assert rows(warehouse, "select count(*) from people where name = 'Nora Quill'") == [(1,)]

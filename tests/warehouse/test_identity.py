@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from deployments import CLOCK, DAY, fill_lake, row_hashes, rows, run
+from deployments import CLOCK, DAY, build, fill_lake, row_hashes, rows
 
 from pipelines.settings import Settings
 
@@ -61,7 +61,8 @@ def delivered(folder, nights):
     moved = folder.parent / "input" / NEW_PLACE
     moved.parent.mkdir(exist_ok=True)
     (folder.parent / "input" / OLD_PLACE).rename(moved)
-    return run(settings, DAY + timedelta(days=len(nights)))
+    fill_lake(settings, DAY + timedelta(days=len(nights)))
+    return build(settings)
 
 
 @pytest.fixture(scope="module")

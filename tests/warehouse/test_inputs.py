@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 import pytest
 import zstandard
-from deployments import rows, run
+from deployments import build, fill_lake, rows
 
 from pipelines.settings import Settings
 
@@ -123,7 +123,9 @@ def warehouse(tmp_path_factory):
     (folder / "input").mkdir()
     for name, content in FILES.items():
         (folder / "input" / name).write_bytes(content)
-    return run(Settings(data_dir=folder / "data", input=(str(folder / "input"),)))
+    settings = Settings(data_dir=folder / "data", input=(str(folder / "input"),))
+    fill_lake(settings)
+    return build(settings)
 
 
 PLACES = (

@@ -1,7 +1,7 @@
 """Five real articles about one story, as raw as they came; skipped where they are absent."""
 
 import pytest
-from deployments import SHARED, rows, run
+from deployments import SHARED, build, fill_lake, rows
 
 from pipelines.settings import Settings
 
@@ -12,7 +12,8 @@ FILE = "regexp_extract(file_uri, '([0-9]{3})_[^/]*$', 1) as file"
 @pytest.fixture(scope="module")
 def ask(tmp_path_factory):
     settings = Settings(data_dir=tmp_path_factory.mktemp("real"), input=(str(SHARED / "seeds"),))
-    warehouse = run(settings)
+    fill_lake(settings)
+    warehouse = build(settings)
     return lambda query: rows(warehouse, query)
 
 
@@ -52,12 +53,12 @@ def test_no_quotation_comes_from_teasers_captions_or_chrome(ask):
     assert ask("select count(*) from quotes where quote_text like '%most serious forms%' or quote_text like '%show us respect%'") == [(0,)]
 
 
-def test_one_meeting_told_twice_is_one_event(ask):
+def test_one_meeting_told_by_day_month_or_no_date_is_one_event(ask):
     query = """
-        select event_mode, event_date::varchar, article_count from events
-        where event_date = '2025-03-17' and event_type = 'CONSULT' and event_mode = 'meet' and status = 'happened'
+        select event_mode, event_date::varchar, article_count, first_status from events
+        where event_mode in ('meet', 'talks') and status = 'happened' and 'emmanuel-macron' in (actor_id, recipient_id)
     """
-    assert ask(query) == [("meet", "2025-03-17", 2)]
+    assert ask(query) == [("meet", "2025-03-17", 4, "happened")]
 
 
 def test_two_calls_of_one_day_are_two_events(ask):

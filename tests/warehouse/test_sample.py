@@ -85,12 +85,28 @@ def test_public_tables_are_there_and_filled(ask):
     tables = [name for (name,) in ask("select table_name from duckdb_tables() where schema_name = 'main' and not internal")]
     expected = {
         "sources", "articles", "article_versions", "blocks", "rejects", "people", "mentions", "quotes", "event_mentions", "events",
-        "topics", "topic_mentions", "article_topics", "theme_coverage_by_source", "theme_coverage_by_day", "speaker_share_by_source",
-        "ingest_health", "quality_scores", "data_dictionary",
+        "event_timeline", "places", "topics", "topic_mentions", "article_topics", "theme_coverage_by_source", "theme_coverage_by_day",
+        "source_profiles", "speakers_by_theme", "speaker_share_by_source", "ingest_health", "quality_scores", "data_dictionary",
     }  # fmt: skip
     assert expected <= set(tables)
     empty = [name for name in tables if ask(f"select count(*) from {name}") == [(0,)]]
     assert empty == ["quality_scores"]  # filled by a measurement, not by a run
+
+
+def test_timeline_reads_like_a_chronicle(ask):
+    lines = ask("select event_date, headline from event_timeline")
+    assert [day for day, _ in lines] == sorted(day for day, _ in lines)
+    told = "select date_label, status, source_count from event_timeline where starts_with(headline, 'Mark Carney met Emmanuel Macron')"
+    assert ask(told) == [("17 March 2025", "happened", 6)]
+    assert ask("select count(*) from event_timeline where length(headline) > 200 or contains(headline, chr(10))") == [(0,)]
+
+
+def test_events_tell_the_spread_of_their_dates(ask):
+    query = """
+        select status, first_status, first_told_date::varchar, last_told_date::varchar, exact_date_count, origin_count < article_count
+        from events where actor = 'Mark Carney' and recipient = 'Emmanuel Macron' and event_date = '2025-03-17'
+    """
+    assert ask(query) == [("happened", "planned", "2025-03-17", "2025-03-17", 6, True)]
 
 
 def test_the_file_stands_alone(ask):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from deployments import DAY, fill_lake, rows, run
+from deployments import DAY, build, fill_lake, rows
 
 from pipelines.settings import Settings
 
@@ -30,7 +30,7 @@ def warehouse(tmp_path_factory):
     for night, text in enumerate(texts):
         file.write_text(text) if text else file.unlink()
         fill_lake(settings, DAY + timedelta(days=night))
-    return run(settings, DAY + timedelta(days=len(texts) - 1))
+    return build(settings)
 
 
 def test_template_noise_is_no_version_and_a_correction_is_one(warehouse):

@@ -21,7 +21,9 @@ covered as (
     from article_topics
     inner join topic_lineage
         on article_topics.topic_code = topic_lineage.topic_code
-    where article_topics.score >= {{ var("topic_floor") }}
+    where
+        article_topics.score >= {{ var("topic_floor") }}
+        or article_topics.is_main
     group by all
 ),
 

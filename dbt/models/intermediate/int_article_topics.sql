@@ -8,6 +8,10 @@ topic_lineage as (
     select * from {{ ref("int_topic_lineage") }}
 ),
 
+topic_overrides as (
+    select * from {{ ref("int_topic_overrides") }}
+),
+
 topped as (
     select
         topic_scores.*,
@@ -55,18 +59,36 @@ mains as (
     qualify row_number() over (partition by topped.article_id order by topped.score desc, topped.topic_code asc) = 1
 ),
 
+-- What a person says of an article counts, whatever its words say.
+chosen as (
+    select
+        article_id,
+        topic_code,
+        'override' as rule_id
+    from topic_overrides
+    union all
+    select
+        mains.article_id,
+        mains.topic_code,
+        'score' as rule_id
+    from mains
+    anti join topic_overrides
+        on mains.article_id = topic_overrides.article_id
+),
+
 article_topics as (
     select
-        topic_scores.article_id,
-        topic_scores.topic_code,
-        topic_scores.mention_count,
-        topic_scores.score,
-        mains.topic_code is not null as is_main
+        coalesce(topic_scores.article_id, chosen.article_id) as article_id,
+        coalesce(topic_scores.topic_code, chosen.topic_code) as topic_code,
+        coalesce(chosen.rule_id, 'score') as rule_id,
+        coalesce(topic_scores.mention_count, 0) as mention_count,
+        coalesce(topic_scores.score, 0) as score,
+        chosen.article_id is not null as is_main
     from topic_scores
-    left join mains
+    full outer join chosen
         on
-            topic_scores.article_id = mains.article_id
-            and topic_scores.topic_code = mains.topic_code
+            topic_scores.article_id = chosen.article_id
+            and topic_scores.topic_code = chosen.topic_code
 )
 
 select * from article_topics

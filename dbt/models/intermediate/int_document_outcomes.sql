@@ -16,6 +16,10 @@ rejects as (
     select * from {{ ref("stg_rejects") }}
 ),
 
+unread as (
+    select * from {{ ref("stg_unread") }}
+),
+
 copies as (
     select * from {{ ref("int_copies") }}
 ),
@@ -28,11 +32,13 @@ refused_days as (
     from rejects
     union all
     select distinct
-        document_id,
-        delivery_date,
+        forms.document_id,
+        forms.delivery_date,
         'unread' as outcome
     from forms
-    where unread_reason is not null
+    left join unread
+        on forms.version_id = unread.version_id and forms.delivery_date = unread.delivery_date and forms.batch = unread.batch
+    where coalesce(forms.unread_reason, unread.reason_code) is not null
 ),
 
 outcomes as (

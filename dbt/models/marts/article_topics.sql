@@ -13,6 +13,7 @@ final as (
         article_topics.article_id,
         shown_versions.source_id,
         article_topics.topic_code,
+        article_topics.rule_id,
         article_topics.mention_count,
         article_topics.score,
         article_topics.is_main

@@ -4,10 +4,6 @@ forms as (
     select * from {{ ref("stg_articles") }}
 ),
 
-versions as (
-    select * from {{ ref("int_versions") }}
-),
-
 shown_versions as (
     select * from {{ ref("int_shown_versions") }}
 ),
@@ -16,18 +12,12 @@ documents as (
     select * from {{ ref("int_documents") }}
 ),
 
-article_words as (
-    select * from {{ ref("int_article_words") }}
+contents as (
+    select * from {{ ref("int_article_contents") }}
 ),
 
-histories as (
-    select
-        article_id,
-        count(*) as version_count,
-        min(seen_at) as first_seen_at,
-        max(removed_at) as removed_at
-    from versions
-    group by article_id
+origins as (
+    select * from {{ ref("int_origins") }}
 ),
 
 articles as (
@@ -51,19 +41,29 @@ articles as (
         forms.published_precision,
         forms.published_rule,
         forms.language,
-        forms.unread_reason,
+        coalesce(forms.unread_reason, contents.set_aside_reason) as unread_reason,
         forms.encoding,
         forms.text,
         forms.clean_text_hash,
         forms.extractor_version,
-        article_words.word_count,
-        histories.version_count,
+        origins.origin_id,
+        contents.main_topic_code,
+        contents.main_topic_label,
+        contents.speakers,
+        contents.word_count,
+        contents.version_count,
+        contents.quote_count,
+        contents.event_mention_count,
+        contents.figure_count,
+        origins.own_share,
+        origins.is_copy,
+        origins.has_agency_credit,
         forms.has_date_conflict,
         forms.published_date,
         forms.published_at,
-        histories.first_seen_at,
+        contents.first_seen_at,
         forms.seen_at,
-        histories.removed_at
+        contents.removed_at
     from shown_versions
     inner join forms
         on
@@ -71,10 +71,10 @@ articles as (
             and shown_versions.delivery_date = forms.delivery_date and shown_versions.batch = forms.batch
     inner join documents
         on shown_versions.document_id = documents.document_id
-    inner join histories
-        on shown_versions.article_id = histories.article_id
-    inner join article_words
-        on shown_versions.version_id = article_words.version_id
+    inner join origins
+        on shown_versions.article_id = origins.article_id
+    inner join contents
+        on shown_versions.article_id = contents.article_id
 )
 
 select * from articles

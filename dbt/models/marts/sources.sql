@@ -38,7 +38,8 @@ deliveries as (
 article_counts as (
     select
         source_id,
-        count(*) as article_count
+        count(*) as article_count,
+        cast(sum(word_count) as bigint) as word_count
     from articles
     group by source_id
 ),
@@ -51,6 +52,7 @@ sources as (
         source_list.country,
         coalesce(deliveries.document_count, 0) as document_count,
         coalesce(article_counts.article_count, 0) as article_count,
+        coalesce(article_counts.word_count, 0) as word_count,
         source_list.source_id is not null as is_listed,
         deliveries.first_seen_at,
         deliveries.last_seen_at

@@ -22,7 +22,7 @@ counted as (
         quotes.speaker_id,
         {{ most_frequent("quotes.speaker_name") }} as speaker_name,
         count(*) as quote_count,
-        cast(sum(len(regexp_split_to_array(trim(quotes.quote_text), '\s+'))) as bigint) as quoted_word_count,
+        cast(sum({{ word_count("quotes.quote_text") }}) as bigint) as quoted_word_count,
         min(articles.published_date) as first_date,
         max(articles.published_date) as last_date
     from quotes

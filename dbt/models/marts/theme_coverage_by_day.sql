@@ -30,9 +30,7 @@ counted as (
         articles.published_date,
         articles.source_id,
         article_themes.topic_code,
-        count(*) filter (where article_themes.is_covered) as article_count,
-        count(*) filter (where article_themes.is_main) as main_article_count,
-        cast(coalesce(sum(articles.word_count) filter (where article_themes.is_covered), 0) as bigint) as word_count
+        {{ coverage_counts() }}
     from article_themes
     inner join articles
         on article_themes.article_id = articles.article_id
@@ -49,6 +47,8 @@ theme_coverage as (
         coalesce(topics.level, 0) as level,
         counted.article_count,
         counted.main_article_count,
+        counted.origin_count,
+        counted.own_article_count,
         counted.word_count,
         -- Articles of a day are still coming in until a listing of a later day is finished.
         coalesce(counted.published_date < last_delivery.delivery_date, false) as is_complete,

@@ -16,27 +16,29 @@ topics as (
     select * from {{ ref("topics") }}
 ),
 
-source_totals as (
-    select
-        source_id,
-        count(*) as article_count,
-        sum(word_count) as word_count
-    from articles
-    group by source_id
+theme_paragraphs as (
+    select * from {{ ref("int_theme_paragraphs") }}
 ),
 
 counted as (
     select
         articles.source_id,
         article_themes.topic_code,
-        count(*) filter (where article_themes.is_covered) as article_count,
-        count(*) filter (where article_themes.is_main) as main_article_count,
-        cast(coalesce(sum(articles.word_count) filter (where article_themes.is_covered), 0) as bigint) as word_count,
+        {{ coverage_counts() }},
         min(articles.published_date) filter (where article_themes.is_covered) as first_published_date,
         max(articles.published_date) filter (where article_themes.is_covered) as last_published_date
     from article_themes
     inner join articles
         on article_themes.article_id = articles.article_id
+    group by all
+),
+
+paragraph_counts as (
+    select
+        source_id,
+        topic_code,
+        count(*) as paragraph_count
+    from theme_paragraphs
     group by all
 ),
 
@@ -49,19 +51,24 @@ theme_coverage as (
         coalesce(topics.level, 0) as level,
         counted.article_count,
         counted.main_article_count,
+        counted.origin_count,
+        counted.own_article_count,
+        coalesce(paragraph_counts.paragraph_count, 0) as paragraph_count,
         counted.word_count,
-        counted.article_count / source_totals.article_count as article_share,
-        counted.main_article_count / source_totals.article_count as main_article_share,
-        counted.word_count / nullif(source_totals.word_count, 0) as word_share,
+        counted.article_count / sources.article_count as article_share,
+        counted.main_article_count / sources.article_count as main_article_share,
+        counted.word_count / nullif(sources.word_count, 0) as word_share,
         counted.first_published_date,
         counted.last_published_date
     from counted
-    inner join source_totals
-        on counted.source_id = source_totals.source_id
     inner join sources
         on counted.source_id = sources.source_id
     left join topics
         on counted.topic_code = topics.topic_code
+    left join paragraph_counts
+        on
+            counted.source_id = paragraph_counts.source_id
+            and counted.topic_code = paragraph_counts.topic_code
     -- So that the first rows of the table are the broad picture.
     order by level asc, counted.article_count desc, sources.name asc, topic_label asc
 )
