@@ -1,4 +1,4 @@
-"""Which triggers of a sentence count: one meaning for each word, and no deed that is only the content of another.
+"""Which triggers of a sentence count: one meaning for each word, no deed that is only the content of another, nothing in passing.
 
 Belongs here: the choice among triggers by their places and kinds.
 Does not belong here: finding triggers (`pipelines.text.event_triggers`).
@@ -8,35 +8,71 @@ import polars as pl
 
 KEY = ["doc", "sentence_index"]
 RE_SAME_PHRASE = r"^[^;,.Szrbk]*$"
+RE_CONDITION = r"(?i)\b(?:if|unless|until|whether|lest|in\s+case)\b[^,;]*$"
+RE_SUBORDINATE = r"[brz][^,;]*$"  # letters before a trigger in a clause that another one holds
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
 
 def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     """Choose the triggers that tell an event of their own.
 
-    Of several patterns at one word the one with the nearest object word counts. What somebody agreed, refused, threatened or was
-    asked to do is the content of that event, and so is a noun that is the object of another trigger: "rejected calls for talks"
-    tells a rejection only.
+    What somebody agreed, refused, threatened or was asked to do is the content of that event, and so is a noun that is the object of
+    another trigger: "rejected calls for talks" tells a rejection only.
 
     Args:
         found: as `pipelines.text.event_triggers.triggers` returns it.
         letters: as `pipelines.text.event_words.shapes` returns it.
 
     Returns:
-        The rows of `found` that count.
+        The rows of `found` that count; several patterns may be left at one word.
     """
-    order = [*KEY, "at", pl.col("form_kind") == "ing", "distance", pl.col("at") - pl.col("last"), "rule_id"]
-    chosen = found.sort(order)
-    single = chosen.unique([*KEY, "at"], keep="first", maintain_order=True)
-    pairs = single.join(_governors(single), on=KEY).filter(pl.col("at") > pl.col("governor_at")).join(letters, on=KEY)
-    between = pl.col("letters").str.slice(pl.col("governor_last") + 1, (pl.col("at") - pl.col("governor_last") - 1).clip(0))
-    content = pairs.with_columns(between=between).filter(_is_content())
-    return single.join(content, on=[*KEY, "at"], how="anti")
+    places = found.select(*KEY, "at", "last", "form_kind", "shape", "event_type").unique(maintain_order=True)
+    pairs = places.join(_governors(found), on=KEY).filter(pl.col("at") != pl.col("governor_at")).join(letters, on=KEY)
+    opening, closing = pl.min_horizontal("last", "governor_last") + 1, pl.max_horizontal("at", "governor_at")
+    between = pl.col("letters").str.slice(opening, (closing - opening).clip(0))
+    before = pl.col("at") < pl.col("governor_at")
+    content = pairs.with_columns(between=between).filter((before & _is_subject()) | (~before & _is_content()))
+    return found.join(content, on=[*KEY, "at", "form_kind", "shape", "event_type"], how="anti")
 
 
-def _governors(single: pl.DataFrame) -> pl.DataFrame:
-    verbs = single.filter(pl.col("shape") != "noun")
-    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type")
+def closest(told: pl.DataFrame) -> pl.DataFrame:
+    """Choose one pattern for each word: that with the longest trigger, and of these the one with the nearest object word.
+
+    Args:
+        told: triggers with their parties, as `pipelines.text.event_parties.with_parties` returns them, so that a pattern whose
+            parties are missing gives way to another.
+    """
+    order = [*KEY, "at", pl.col("form_kind") == "ing", pl.col("at") - pl.col("last"), "distance", "rule_id"]
+    return told.sort(order).unique([*KEY, "at"], keep="first", maintain_order=True)
+
+
+def foreground(told: pl.DataFrame) -> pl.DataFrame:
+    """Drop what is told only as a condition or in passing.
+
+    In passing is an event with a party unknown, in a subordinate clause, a participle or a noun, of a sentence that tells another
+    event in full: "Chad accused Sudan after people were killed" tells an accusation.
+
+    Args:
+        told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,
+            `actor` and `recipient`.
+    """
+    complete = pl.col("actor").struct.field("start").is_not_null() & pl.col("recipient").struct.field("start").is_not_null()
+    held = pl.col("letters").str.slice(0, pl.col("at")).str.contains(RE_SUBORDINATE)
+    aside = held | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
+    in_passing = ~complete & aside & complete.any().over(KEY)
+    return told.filter(~in_passing, ~pl.col("left").str.contains(RE_CONDITION))
+
+
+def _governors(found: pl.DataFrame) -> pl.DataFrame:
+    verbs = found.filter(pl.col("shape") != "noun")
+    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", passive="passive").unique(
+        maintain_order=True
+    )
+
+
+def _is_subject() -> pl.Expr:
+    """Tell whether a noun is what the passive behind it is about: "talks were held"."""
+    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE)
 
 
 def _is_content() -> pl.Expr:

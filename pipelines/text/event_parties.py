@@ -19,6 +19,7 @@ RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRAS
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_FIRST = rf"^(?P<before>(?:.*;)?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
+RE_BEFORE_OBJECT = r"[aTq]*(?:c[aA]*[VNSK]a*)?"  # "rejects and condemns the plan"
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
 RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_NOUN_SCOPE = r"^([^VBAKSrz]*)"
@@ -31,6 +32,7 @@ RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" 
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
+NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
 SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
     "over": "n", "about": "p", "into": "i", "at": "i", "as": "b", "outside": "i", "along": "p", "across": "i", "that": "z",
@@ -149,13 +151,21 @@ def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
     offset = pl.col("at") + 1
     slots = {"object": groups(pl.col("right"), rf"^(?P<before>[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
+    particles = pl.col("last") - pl.col("at")
+    behind = pl.col("right").str.slice(particles)
+    direct = rf"^(?P<before>{RE_BEFORE_OBJECT})(?P<phrase>{RE_PARTY})"
+    slots["direct"] = _shifted(groups(behind, direct), particles)
+    slots["whole"] = _shifted(groups(behind, rf"{direct}(?:[^DNEHR#qsV]|$)"), particles)
+    slots["infinitive"] = _shifted(groups(behind, rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"), particles)
     slots |= {name: _slot(letter) for name, letter in SLOT_LETTERS.items()}
     named = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
     choices = [pl.when(named).then(slots["object"])]
     for position in range(5):
         wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
         choices += [pl.when((wanted == name) & span.struct.field("start").is_not_null()).then(span) for name, span in slots.items()]
-    return {"by_agent": _shifted(_slot("y"), offset), "object": _shifted(pl.coalesce(choices), offset)}
+    chosen = pl.coalesce(choices)
+    beside = (pl.col("shape") != "noun") | (chosen.struct.field("start") <= NOUN_REACH + particles)
+    return {"by_agent": _shifted(_slot("y"), offset), "object": _shifted(pl.when(beside).then(chosen), offset)}
 
 
 def _roles() -> dict[str, pl.Expr]:
@@ -168,7 +178,9 @@ def _roles() -> dict[str, pl.Expr]:
     actor = (
         pl.when("passive").then(agent).when(duty).then(sayer).otherwise(pl.when(_known("subject")).then("subject").otherwise(agent_of_noun))
     )
-    return {"actor": actor, "recipient": pl.when(pl.col("passive") | duty).then("subject").otherwise("object")}
+    # "sanctions were imposed on Chad": the subject is the pattern's own object
+    own_object = pl.col("passive") & pl.col("object_words").is_not_null() & ~_is_party("subject")
+    return {"actor": actor, "recipient": pl.when((pl.col("passive") & ~own_object) | duty).then("subject").otherwise("object")}
 
 
 def _mutual() -> pl.Expr:
@@ -226,7 +238,9 @@ def _is_told() -> pl.Expr:
     suffering = pl.col("passive") | (
         (pl.col("event_type") == "ASSAULT") & (pl.col("right").str.contains(rf"^a*{RE_PARTY}") | (pl.col("shape") == "noun"))
     )
-    thing = _letters_of("recipient").str.contains(r"s[^s]*N$") & (pl.col("event_type") == "CONSULT")
+    thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
+        (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
+    )
     received = _known("recipient") & _is_party("recipient") & ~thing
     head = _letters_of("actor").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
     own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == _place_of("O")).fill_null(False)

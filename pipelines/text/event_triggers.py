@@ -7,14 +7,35 @@ Does not belong here: who acts (`event_parties`), whether it took place (`event_
 import polars as pl
 
 COLUMNS = (
-    "rule_id", "event_type", "event_mode", "cameo_root", "shape", "trigger", "forms", "object_words", "recipient_slots",
-    "needs_recipient", "example", "near_miss", "source",
+    "rule_id", "event_type", "event_mode", "cameo_root", "shape", "trigger", "forms", "object_words", "context_words",
+    "excluded_words", "recipient_slots", "needs_recipient", "example", "near_miss", "source",
 )  # fmt: skip
 SHAPES = ("verb", "reciprocal", "noun", "fixed")
+MODES = {
+    "AGREE": ("agree", "offer", "promise", "ratify"),
+    "CONSULT": ("meet", "call", "visit", "talks", "mediate"),
+    "SUPPORT": ("support", "sign", "relations"),
+    "COOPERATE": ("cooperate", "exercise", "extradite", "share", "trade"),
+    "AID": ("aid", "asylum"),
+    "YIELD": ("allow", "ceasefire", "ease", "exempt", "lift", "reform", "release", "resign", "return", "surrender", "suspend"),
+    "REQUEST": ("appeal", "ask", "call", "deadline", "demand", "invite", "order", "press", "refuge"),
+    "ACCUSE": ("accuse", "allege", "call", "charge", "complain", "condemn", "investigate", "sue"),
+    "REJECT": ("defy", "fail", "postpone", "refuse", "reject", "veto"),
+    "THREATEN": ("threaten", "ultimatum"),
+    "PROTEST": ("block", "boycott", "demonstrate", "riot", "strike"),
+    "MOBILIZE": ("deploy", "mobilize"),
+    "SANCTION": ("break", "expel", "sanction", "tariff"),
+    "COERCE": ("arrest", "cyber", "restrict", "seize"),
+    "ASSAULT": ("attack", "bomb", "destroy", "injure", "kidnap", "kill"),
+}  # fmt: skip
+"""The modes of each event type: how the deed is done."""
 SLOTS = (
-    "object", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between", "of", "over", "about", "into", "at",
-    "as", "outside", "along", "across",
+    "object", "direct", "whole", "infinitive", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between",
+    "of", "over", "about", "into", "at", "as", "outside", "along", "across",
 )  # fmt: skip
+SENTENCE = ["doc", "sentence_index"]
+WORD_COLUMNS = ("object_words", "context_words", "excluded_words")
+CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
 RE_DOUBLING = r"^[^aeiou]*[aeiou][bdgmnprt]$"
 
@@ -23,7 +44,8 @@ def checked(patterns: pl.DataFrame, event_types: tuple[str, ...]) -> pl.DataFram
     """Return event patterns as they are when every line is sound.
 
     Raises:
-        ValueError: a column is missing or unknown, a rule id occurs twice, or a type, shape or slot is unknown.
+        ValueError: a column is missing or unknown, a rule id occurs twice, or a type, shape or slot is unknown, or a type
+            has no such mode.
     """
     if tuple(patterns.columns) != COLUMNS:
         raise ValueError(f"event patterns have the columns {patterns.columns}, not {list(COLUMNS)}")
@@ -32,12 +54,48 @@ def checked(patterns: pl.DataFrame, event_types: tuple[str, ...]) -> pl.DataFram
         unknown = sorted(set(patterns[column].to_list()) - set(values))
         if unknown:
             raise ValueError(f"unknown {column}: {unknown}")
+    modes = {(event_type, mode) for event_type, names in MODES.items() for mode in names}
+    strange = sorted(set(patterns.select("event_type", "event_mode").rows()) - modes)
+    if strange:
+        raise ValueError(f"unknown event_mode: {strange}")
     slots = sorted(set(patterns["recipient_slots"].str.split("|").explode().to_list()) - set(SLOTS))
     if slots:
         raise ValueError(f"unknown recipient_slots: {slots}")
     if patterns["rule_id"].is_duplicated().any():
         raise ValueError("a rule_id occurs twice")
     return patterns
+
+
+def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
+    """Put the words of a group in the place of its name, such as `@talks`.
+
+    Args:
+        patterns: event patterns, as `checked` returns them.
+        groups: lexicon with `word_group` and `word`.
+        countries: lexicon with `form`, `kind`, `is_ambiguous`; its names and demonyms of one word are the group `@country`.
+
+    Returns:
+        The patterns with words only in the columns `WORD_COLUMNS`.
+
+    Raises:
+        ValueError: a pattern names a group that is none.
+    """
+    plain = pl.col("kind").is_in(["name", "demonym", "abbreviation"]) & (pl.col("is_ambiguous") == "no")
+    named = countries.filter(plain & ~pl.col("form").str.contains(r"[ -]"))
+    words = pl.concat(
+        (groups.select("word_group", "word"), named.select(word_group=pl.lit("country"), word=pl.col("form").str.to_lowercase()))
+    )
+    known = (
+        words.group_by("word_group", maintain_order=True)
+        .agg(pl.col("word").str.join("|"))
+        .sort(pl.col("word_group").str.len_chars(), descending=True, maintain_order=True)
+    )  # the longest first, so that no name is taken for the start of another
+    marks, expanded = ("@" + known["word_group"]).to_list(), known["word"].to_list()
+    told = patterns.with_columns(pl.col(WORD_COLUMNS).str.replace_many(marks, expanded, leftmost=True))
+    unknown = told.select(pl.concat_str(WORD_COLUMNS, ignore_nulls=True).str.extract(r"(@\w*)").alias("mark")).drop_nulls()
+    if unknown.height:
+        raise ValueError(f"unknown word groups: {sorted(set(unknown['mark'].to_list()))}")
+    return told
 
 
 def forms(patterns: pl.DataFrame) -> pl.DataFrame:
@@ -86,9 +144,12 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     inflected = forms(patterns)
     context = tokens.with_columns(**_neighbours())
     found = context.join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_phrase_fits(), _is_lower())
-    fitting = found.filter(_form_fits()).with_columns(last=pl.col("at") + pl.col("words") - 1, passive=_passive())
-    kept = fitting.select("doc", "sentence_index", "at", "last", "form_kind", "passive", "quoted", "rule_id")
-    return _with_object_words(kept.join(patterns, on="rule_id"), tokens)
+    fitting = found.filter(_form_fits()).with_columns(
+        last=pl.col("at") + pl.col("words") - 1, passive=_passive(), clause=pl.col("clause") + pl.col("rest").str.ends_with("that")
+    )  # the clause that a "that" of the trigger opens
+    kept = fitting.select(*SENTENCE, "at", "last", "form_kind", "passive", "quoted", "rule_id", "clause").join(patterns, on="rule_id")
+    words = context.select(*SENTENCE, "at", "lower", "letter", "clause")
+    return _in_context(_with_object_words(kept, words), words).drop("clause")
 
 
 def _third_person(word: pl.Expr) -> pl.Expr:
@@ -124,6 +185,7 @@ def _neighbours() -> dict[str, pl.Expr]:
         "previous": pl.when(at >= 1).then(letter.shift()),
         "before": pl.concat_str([pl.when(at >= step).then(letter.shift(step)).otherwise(pl.lit("^")) for step in (5, 4, 3, 2, 1)]),
         "after": pl.concat_str([pl.when(ahead[step]).then(letter.shift(-step)).otherwise(pl.lit(".")) for step in (1, 2, 3)]),
+        "clause": letter.is_in([";", ".", "z"]).cast(pl.Int32).cum_sum(),
     }
 
 
@@ -141,18 +203,21 @@ def _phrase_fits() -> pl.Expr:
 def _form_fits() -> pl.Expr:
     """Tell whether a form stands where its kind can stand: a base form not as a noun, a noun not as a verb."""
     kind, previous, single = pl.col("form_kind"), pl.col("previous").fill_null("^"), pl.col("rest") == ""
-    noun_after = single & pl.col("after").str.contains(r"^(?:[ongh.,;]|t[DEH#])")
+    noun_after = single & pl.col("after").str.contains(r"^(?:[ongh.,;imfcbyrBASK]|t[DEH#]|wD)")
     plural = pl.col("previous_word").str.contains(r"s$|^(?:police|people|men|women|children|both)$") | pl.col("before").str.contains(
         r"c[DN]*[EH]+$"
     )
     base = previous.is_in(list("tAaRrck")) | (
         previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$")
     )
-    third = previous.is_in(list("EHNRarc),q")) & ~(previous.is_in(["E", "H", "N"]) & noun_after)
+    third = previous.is_in(list("EHNRarc),q")) & ~(previous.is_in(["E", "H", "N", "a"]) & noun_after)
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
-    participle = ~previous.is_in(list("^DsoinfgmhG")) & ~given_to
-    ing = ~previous.is_in(list("DsoinfgmhN"))
-    noun = ~previous.is_in(list("tARa"))
+    # "when (heavily) armed rebels fled"
+    attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
+    participle = ~attributive & ~given_to
+    named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
+    ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
+    noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
     return (
         pl.when(kind == "base").then(base)
         .when(kind == "s").then(third)
@@ -171,19 +236,40 @@ def _passive() -> pl.Expr:
     )
 
 
-def _with_object_words(found: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """Drop triggers whose pattern names object words none of which stands within reach; add the `distance` of the nearest one."""
-    free = found.filter(pl.col("object_words").is_null()).with_columns(distance=pl.lit(REACH + 1, pl.Int32))
-    bound = found.filter(pl.col("object_words").is_not_null()).with_row_index("trigger_row")
     first = pl.when("passive").then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
-    window = bound.select(
-        "trigger_row", "doc", "sentence_index", "passive", trigger_at="at", word=pl.col("object_words").str.split("|"),
-        at=pl.int_ranges(first, first + REACH, dtype=pl.Int32),
+    free, bound = _parted(found, "object_words")
+    hits = _words_near(bound, words, "object_words", first, first + REACH)
+    nearest = hits.group_by("trigger_row").agg(distance=(pl.col("word_at") - pl.col("at")).abs().min().cast(pl.Int32))
+    unbound = free.with_columns(distance=pl.lit(REACH + 1, pl.Int32))
+    return pl.concat((unbound, bound.join(nearest, on="trigger_row").drop("trigger_row")))
+
+
+def _in_context(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Drop triggers without a context word on either side, and those with an excluded word close behind."""
+    free, bound = _parted(found, "context_words")
+    around = _words_near(bound, words, "context_words", pl.col("at") - REACH, pl.col("last") + 1 + REACH)
+    fitting = bound.join(around, on="trigger_row", how="semi").with_columns(distance=pl.col("distance").clip(upper_bound=REACH))
+    free, bound = _parted(pl.concat((free, fitting.drop("trigger_row"))), "excluded_words")
+    against = _words_near(bound, words, "excluded_words", pl.col("last") + 1, pl.col("last") + 1 + CLOSE)
+    return pl.concat((free, bound.join(against, on="trigger_row", how="anti").drop("trigger_row")))
+
+
+def _parted(found: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Part triggers by whether their pattern names such words; number those that do."""
+    return found.filter(pl.col(column).is_null()), found.filter(pl.col(column).is_not_null()).with_row_index("trigger_row")
+
+
+def _words_near(bound: pl.DataFrame, words: pl.DataFrame, column: str, first: pl.Expr, end: pl.Expr) -> pl.DataFrame:
+    """The listed words of each trigger that stand between two tokens: in its clause, when they come behind it."""
+    listed = bound.select("rule_id", lower=pl.col(column).str.split("|")).unique("rule_id").explode("lower")
+    month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
+    known = words.filter(pl.col("lower").is_in(listed["lower"].unique().implode()), ~month)
+    placed = bound.select("trigger_row", *SENTENCE, "rule_id", "at", "clause", first=first, end=end)
+    pairs = placed.join(known.select(*SENTENCE, "lower", word_at="at", word_clause="clause"), on=SENTENCE)
+    reached = pairs.filter(
+        pl.col("word_at") >= pl.col("first"), pl.col("word_at") < pl.col("end"),
+        (pl.col("word_at") < pl.col("at")) | (pl.col("clause") == pl.col("word_clause")),
     )  # fmt: skip
-    near = window.explode("at").join(
-        tokens.select("doc", "sentence_index", "at", "lower", "letter"), on=["doc", "sentence_index", "at"], maintain_order="left"
-    )
-    open_so_far = (~pl.col("letter").is_in([";", "."])).cast(pl.Int8).cum_min().over("trigger_row") == 1
-    hits = near.filter(open_so_far | pl.col("passive")).filter(pl.col("lower").is_in(pl.col("word")))
-    nearest = hits.group_by("trigger_row").agg(distance=(pl.col("at") - pl.col("trigger_at")).abs().min())
-    return pl.concat((free, bound.join(nearest, on="trigger_row").drop("trigger_row")))
+    return reached.join(listed, on=["rule_id", "lower"], how="semi")

@@ -8,7 +8,7 @@ Does not belong here: each step's rules (`event_triggers`, `event_choice`, `even
 import polars as pl
 
 from pipelines.text import event_status
-from pipelines.text.event_choice import independent
+from pipelines.text.event_choice import closest, foreground, independent
 from pipelines.text.event_claims import NO_QUOTES, credible, with_claims
 from pipelines.text.event_dates import NO_EXPRESSIONS, event_dates
 from pipelines.text.event_entities import entities
@@ -16,11 +16,11 @@ from pipelines.text.event_members import members
 from pipelines.text.event_pairs import with_pairs
 from pipelines.text.event_parties import with_parties
 from pipelines.text.event_places import event_places
-from pipelines.text.event_triggers import triggers
+from pipelines.text.event_triggers import triggers, with_word_groups
 from pipelines.text.event_words import event_words, shapes
 from pipelines.text.place_datelines import NO_DATELINES
 
-LEXICONS = ("event_patterns", "word_classes", "ordinary_words", "countries")
+LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries")
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
 RE_CONTENT = r"^(.*?t)a*[NV]"  # what was agreed, asked or threatened has its own date
@@ -60,11 +60,12 @@ def events(
         `event_date_text`, `status`; `place`, `place_start_char`, `place_end_char`, `place_id`, `place_country`, `place_rule`;
         `quote_id`, `claimed_by_text`, `claimed_by_id` of the quotation that tells it.
     """
+    patterns = with_word_groups(lexicons["event_patterns"], lexicons["word_groups"], lexicons["countries"])
     lettered = event_words(tokens, names, lexicons)
     spelled = shapes(lettered)
-    told = with_parties(independent(triggers(lettered, lexicons["event_patterns"]), spelled), spelled).with_row_index("event")
+    told = closest(with_parties(independent(triggers(lettered, patterns), spelled), spelled)).with_row_index("event")
     placed = _with_triggers(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
-    claimed = with_claims(_with_clause(placed, lettered), quotes)
+    claimed = with_claims(foreground(_with_clause(placed, lettered)), quotes)
     timed = _with_time(claimed, lettered, sentences, articles, dates)
     single = _with_parties(members(timed).drop("event").with_row_index("event"), lettered)
     meant = credible(with_pairs(_with_entities(single, lettered, names, lexicons["countries"]), names), names)

@@ -30,7 +30,7 @@ def read(texts: tuple[str, ...], role: str, published: date | None, quotes: pl.D
     anchors = articles.select("doc", anchor_date="published_date", anchor=pl.lit("published"))
     dates = with_values(in_context(time_expressions(passages, load("time_words"))), anchors).select(*EXPRESSIONS)
     named = names(words, {name: load(name) for name in NAME_LEXICONS})
-    return events(words, said, named, articles, {name: load(name) for name in LEXICONS}, dates, quotes)
+    return events(words, said, named, articles, {name: load(name) for name in LEXICONS}, dates, quotes=quotes)
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from pipelines.lexicons import load
 from pipelines.schemas.extracted import EVENT_TYPES
-from pipelines.text.event_triggers import checked, forms
+from pipelines.text.event_triggers import MODES, WORD_COLUMNS, checked, forms, with_word_groups
 
 PATTERNS = load("event_patterns")
+GROUPS = load("word_groups")
+COUNTRIES = load("countries")
 
 
 def test_patterns_are_sound_and_cover_every_type():
@@ -24,6 +26,8 @@ def test_patterns_are_sound_and_cover_every_type():
         PATTERNS.with_columns(note=pl.lit("")),
         PATTERNS.with_columns(event_type=pl.lit("GOSSIP")),
         PATTERNS.with_columns(shape=pl.lit("sonnet")),
+        PATTERNS.with_columns(event_mode=pl.lit("gossip")),
+        PATTERNS.with_columns(event_mode=pl.lit("tariff")),
         PATTERNS.with_columns(recipient_slots=pl.lit("object|beneath")),
         pl.concat((PATTERNS, PATTERNS.head(1))),
     ],
@@ -31,6 +35,30 @@ def test_patterns_are_sound_and_cover_every_type():
 def test_broken_patterns_are_refused(broken):
     with pytest.raises(ValueError, match=r"columns|unknown|twice"):
         checked(broken, EVENT_TYPES)
+
+
+def test_modes_are_a_closed_list_and_each_has_a_pattern():
+    assert set(MODES) == set(EVENT_TYPES)
+    listed = {(event_type, mode) for event_type, modes in MODES.items() for mode in modes}
+    assert set(PATTERNS.select("event_type", "event_mode").rows()) == listed
+
+
+def test_names_of_word_groups_stand_for_their_words():
+    one = PATTERNS.filter(pl.col("rule_id") == "event:sanction:sever").with_columns(context_words=pl.lit("army|@country"))
+    told = with_word_groups(one, GROUPS, COUNTRIES)
+    ties = GROUPS.filter(pl.col("word_group") == "ties")["word"].to_list()
+    assert told["object_words"].item().split("|") == ties
+    assert {"army", "norway", "danish"} <= set(told["context_words"].item().split("|"))
+    assert with_word_groups(PATTERNS, GROUPS, COUNTRIES).height == PATTERNS.height
+    with pytest.raises(ValueError, match="unknown word groups"):
+        with_word_groups(one.with_columns(object_words=pl.lit("@nonsense")), GROUPS, COUNTRIES)
+
+
+def test_word_groups_are_used_and_hold_each_word_once():
+    assert not GROUPS.select("word_group", "word").is_duplicated().any()
+    named = PATTERNS.select(pl.concat_str(WORD_COLUMNS, separator="|", ignore_nulls=True).alias("words"))
+    marks = set(named["words"].str.extract_all(r"@\w+").explode().drop_nulls().str.strip_prefix("@"))
+    assert set(GROUPS["word_group"]) <= marks
 
 
 def test_every_pattern_finds_its_example_and_not_its_near_miss(told):
@@ -62,6 +90,35 @@ def test_forms_are_inflected():
     ],
 )
 def test_only_deeds_of_their_own_are_told(told, text, types):
+    assert told(text)["event_type"].to_list() == types
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        pytest.param("Norway met the standards of the Danish union.", [], id="met a thing"),
+        pytest.param("Norway met the Danish union.", ["CONSULT"], id="met a body"),
+        pytest.param("The senator attacked Premier Lund over the budget.", ["ACCUSE"], id="attacked in words"),
+        pytest.param("Gunmen attacked Premier Lund on Sunday.", ["ASSAULT"], id="attacked with guns"),
+        pytest.param("The candidate fights for his life in Ohio.", [], id="fights for his life"),
+        pytest.param("President Sorel called Premier Lund a liar.", [], id="called as named"),
+        pytest.param("President Sorel called Premier Lund on Friday.", ["CONSULT"], id="called by telephone"),
+        pytest.param("Premier Lund told reporters that he had to go.", [], id="told is a statement"),
+        pytest.param("Premier Lund told the ministry to go.", ["REQUEST"], id="told to is an order"),
+        pytest.param("Premier Lund declined to comment on Norway.", [], id="declined to comment"),
+        pytest.param("Premier Lund spoke to reporters in Oslo.", [], id="spoke to reporters"),
+        pytest.param("Premier Lund backed away from Norway.", [], id="backed away"),
+        pytest.param("Norway was safe thanks to Premier Lund.", [], id="thanks to"),
+        pytest.param("The Danish opposition leader slept.", [], id="first part of a longer noun"),
+        pytest.param("Officials said when suspected rebels slept.", [], id="participle before a noun"),
+        pytest.param("Sanctions were imposed on Chad by Norway.", ["SANCTION"], id="own object in the passive, noun and verb once"),
+        pytest.param("Premier Lund will resign if Norway attacks Denmark.", ["YIELD"], id="a condition is none"),
+        pytest.param("Chad accused Sudan after two soldiers were killed.", ["ACCUSE"], id="in passing"),
+        pytest.param("Two soldiers were killed on Sunday.", ["ASSAULT"], id="the same alone"),
+        pytest.param("Students will hold contests on March 1 in Norway.", [], id="a month is no march"),
+    ],
+)
+def test_what_only_looks_like_a_deed_is_none(told, text, types):
     assert told(text)["event_type"].to_list() == types
 
 
