@@ -33,8 +33,8 @@ lint: $(VENV)/.dev  ## Ruff, type check, import rings, SQL style
 quality: $(VENV)/.dev  ## Measure quality on labelled data, print it, keep it for the warehouse (ALSO=tune: the tuned articles too)
 	@$(BIN)/python tests/quality/report.py $(ALSO)
 
-bench: $(VENV)/.dev  ## Print rates of the stages, of quotations beside spaCy (fuzz.py is run by hand: it takes long)
-	@for script in benchmarks/quotes.py benchmarks/stages.py; do $(BIN)/python $$script; done
+bench: $(VENV)/.dev  ## Print rates of the stages, of facts, of quotations beside spaCy (fuzz.py is run by hand: it takes long)
+	@for script in benchmarks/quotes.py benchmarks/facts.py benchmarks/stages.py; do $(BIN)/python $$script; done
 
 docs: $(VENV)/.run  ## Write the generated pages: column descriptions for dbt, data dictionary
 	$(BIN)/python -m pipelines.docs

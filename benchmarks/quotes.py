@@ -46,8 +46,8 @@ INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editab
 Work = Callable[[], object]
 
 
-def bodies() -> pl.DataFrame:
-    """Return the passages of the articles that are body text: `doc`, `block_index`, `start_char`, `text`."""
+def parsed() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the articles and their blocks, delivered and parsed as in a run."""
     given = sorted(map(str, LABELLED.glob("*.jsonl.gz"))) or [str(REPOSITORY / "seeds")]
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +55,12 @@ def bodies() -> pl.DataFrame:
         deliver(lake, Delivery(tuple(given), now.date(), now, 100_000_000, options([])), run_id="benchmark")
         build_day(lake, PARSED, now.date(), made_by="benchmark", run_id="benchmark")
         articles, blocks = (lake.scan(f"parsed/{table}").collect() for table in ("articles", "blocks"))
+    return articles, blocks
+
+
+def bodies() -> pl.DataFrame:
+    """Return the passages of the articles that are body text: `doc`, `block_index`, `start_char`, `text`."""
+    articles, blocks = parsed()
     found = passages(articles.with_row_index("doc"), blocks.filter(pl.col("role") == "body")).drop_nulls("text").drop("role")
     copies = [found.with_columns(doc=pl.col("doc") + copy * articles.height) for copy in range(1 if LABELLED.exists() else COPIES)]
     return pl.concat(copies)

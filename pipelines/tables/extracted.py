@@ -47,7 +47,7 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame, own_terms: pl.DataFram
     cut = with_sentences(tokens(read), load("abbreviations")).join(roles, on=["doc", "block_index"], maintain_order="left")
     said = with_text(sentences(cut), read)
     lines = datelines(passages(told, blocks, ("dateline",)), _lexicons(PLACE_LEXICONS))
-    named, adjectives = _located(names(cut, _lexicons(NAME_LEXICONS)), cut, lines)
+    named, adjectives = located(names(cut, _lexicons(NAME_LEXICONS)), cut, lines)
     versions = numbered.select("doc", "version_id")
     quoted = quotes(cut, named, versions, _lexicons((*QUOTE_LEXICONS, "quote_rules")))
     spoken = quoted.join(versions, on="version_id", maintain_order="left")
@@ -64,8 +64,12 @@ def extract(articles: pl.DataFrame, blocks: pl.DataFrame, own_terms: pl.DataFram
     }
 
 
-def _located(found: pl.DataFrame, cut: pl.DataFrame, lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Tell which places names mean; and, apart from them, the adjectives of countries, which nobody speaks or acts by."""
+def located(found: pl.DataFrame, cut: pl.DataFrame, lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Tell which places names mean.
+
+    Returns:
+        The names with their places, and apart from them the adjectives of countries, which nobody speaks or acts by.
+    """
     lexicons = _lexicons(PLACE_LEXICONS)
     both = pl.concat(
         [found.with_columns(is_name=pl.lit(True)), demonyms(found, cut, lexicons).with_columns(is_name=pl.lit(False))],
