@@ -7,82 +7,76 @@ from pipelines.lexicons import load
 from pipelines.text import marks, reference_mentions, references, role_nouns
 from pipelines.text.clause_kinds import fold
 from pipelines.text.names import names
-from pipelines.text.quotes import quotes
 from pipelines.text.reference_candidates import FEATURES
 from pipelines.text.sentences import with_sentences
 from pipelines.text.tokens import tokens
-from tests.text.test_quotes import LISTS, read
+from tests.text.test_quotes import LISTS, articles, read, read_in
+
+PRONOUNS = [
+    pytest.param("Anne Kessler arrived. “It is cold,” she said.", "Anne Kessler", id="one-fits"),
+    pytest.param("Anne Kessler met Paul Ortiz. “It is cold,” he said.", "Paul Ortiz", id="gender-of-given-name"),
+    pytest.param(
+        "Mr. Kessler met Mrs. Ortiz. Paul Kessler and Anne Ortiz sat. “It is cold,” she said.", "Anne Ortiz", id="gender-of-title"
+    ),
+    pytest.param("Anne Kessler arrived. “It is cold,” he said.", None, id="gender-clashes"),
+    pytest.param("Anne Kessler met Susan Quill. “It is cold,” she said.", None, id="two-women"),
+    pytest.param("Anne Kessler and Susan Quill arrived. “It is cold,” she said.", None, id="two-women-joined"),
+    pytest.param("Anne Kessler met Susan Quill. Susan Quill smiled. “It is cold,” she said.", "Susan Quill", id="one-of-two-goes-on"),
+    pytest.param("Anne Kessler arrived. “It is cold,” they said.", None, id="plural"),
+    pytest.param("Anne Kessler arrived. She said the pier had closed. “It is cold,” she added.", "Anne Kessler", id="pronoun-goes-on"),
+    pytest.param("“Paul Ortiz has left,” Peter Quill said. “It is cold,” he added.", "Peter Quill", id="named-in-a-quotation-only"),
+    pytest.param("Paul Ortiz arrived. “It is cold,” a senior official said. “It is late,” he added.", None, id="unnamed-speaker"),
+    pytest.param("Paul Ortiz arrived. “It is cold,” one woman said. “It is late,” she added.", None, id="unnamed-woman"),
+    pytest.param(
+        "Zorbinia Quill said she was tired. Paul Ortiz left. “It is cold,” she added.",
+        "Zorbinia Quill",
+        id="gender-told-by-the-article",
+    ),
+    pytest.param("His wife, Zorbinia Quill, sat. Paul Ortiz left. “It is cold,” she said.", "Zorbinia Quill", id="gender-of-kin"),
+    pytest.param("Paul Ortiz sat. “It is cold,” Zorbin told them. “It is late,” he said.", None, id="unknown-name-spoke-last"),
+    pytest.param("When she spoke on Monday, Anne Kessler said: “It is cold out here.”", "Anne Kessler", id="cataphora"),
+    pytest.param("Anne Kessler arrived. “It is cold,” said her brother.", None, id="possessive-is-no-subject"),
+]
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        pytest.param("Anne Kessler arrived. “It is cold,” she said.", "Anne Kessler", id="one-fits"),
-        pytest.param("Anne Kessler met Paul Ortiz. “It is cold,” he said.", "Paul Ortiz", id="gender-of-given-name"),
-        pytest.param(
-            "Mr. Kessler met Mrs. Ortiz. Paul Kessler and Anne Ortiz sat. “It is cold,” she said.", "Anne Ortiz", id="gender-of-title"
-        ),
-        pytest.param("Anne Kessler arrived. “It is cold,” he said.", None, id="gender-clashes"),
-        pytest.param("Anne Kessler met Susan Quill. “It is cold,” she said.", None, id="two-women"),
-        pytest.param("Anne Kessler and Susan Quill arrived. “It is cold,” she said.", None, id="two-women-joined"),
-        pytest.param("Anne Kessler met Susan Quill. Susan Quill smiled. “It is cold,” she said.", "Susan Quill", id="one-of-two-goes-on"),
-        pytest.param("Anne Kessler arrived. “It is cold,” they said.", None, id="plural"),
-        pytest.param("Anne Kessler arrived. She said the pier had closed. “It is cold,” she added.", "Anne Kessler", id="pronoun-goes-on"),
-        pytest.param("“Paul Ortiz has left,” Peter Quill said. “It is cold,” he added.", "Peter Quill", id="named-in-a-quotation-only"),
-        pytest.param("Paul Ortiz arrived. “It is cold,” a senior official said. “It is late,” he added.", None, id="unnamed-speaker"),
-        pytest.param("Paul Ortiz arrived. “It is cold,” one woman said. “It is late,” she added.", None, id="unnamed-woman"),
-        pytest.param(
-            "Zorbinia Quill said she was tired. Paul Ortiz left. “It is cold,” she added.",
-            "Zorbinia Quill",
-            id="gender-told-by-the-article",
-        ),
-        pytest.param("His wife, Zorbinia Quill, sat. Paul Ortiz left. “It is cold,” she said.", "Zorbinia Quill", id="gender-of-kin"),
-        pytest.param("Paul Ortiz sat. “It is cold,” Zorbin told them. “It is late,” he said.", None, id="unknown-name-spoke-last"),
-        pytest.param("When she spoke on Monday, Anne Kessler said: “It is cold out here.”", "Anne Kessler", id="cataphora"),
-        pytest.param("Anne Kessler arrived. “It is cold,” said her brother.", None, id="possessive-is-no-subject"),
-    ],
-)
+@pytest.mark.parametrize(("text", "name"), PRONOUNS)
 def test_pronouns_mean_who_fits_best_or_stay_open(text, name):
-    assert read(text)["speaker_name"].to_list()[-1] == name
+    assert read_in(PRONOUNS, text)["speaker_name"].to_list()[-1] == name
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        pytest.param("Prime Minister Anne Kessler arrived. “It is cold,” the prime minister said.", "Anne Kessler", id="title"),
-        pytest.param(
-            "Prime Minister Anne Kessler met Prime Minister Paul Ortiz. “It is cold,” the prime minister said.", None, id="two-titles"
-        ),
-        pytest.param(
-            "Foreign Minister Anne Kessler met Defence Minister Paul Ortiz. “It is cold,” the minister said.", None, id="two-ministers"
-        ),
-        pytest.param(
-            "Foreign Minister Anne Kessler met Defence Minister Paul Ortiz. “It is cold,” the defence minister said.",
-            "Paul Ortiz",
-            id="two-ministers-one-told",
-        ),
-        pytest.param("Sen. Anne Kessler arrived. “It is cold,” the senator said.", "Anne Kessler", id="short-title"),
-        pytest.param("Vice President Anne Kessler arrived. “It is cold,” the president said.", None, id="vice-president-is-no-president"),
-        pytest.param("Anne Kessler, a lawyer from Porto, met Paul Ortiz. “It is cold,” the lawyer said.", "Anne Kessler", id="apposition"),
-        pytest.param("Striker Anne Kessler met Paul Ortiz. “It is cold,” the former striker said.", "Anne Kessler", id="word-before-name"),
-        pytest.param(
-            "Anne Kessler arrived. A senior official met the press. “It is cold,” the official said.", None, id="unnamed-official"
-        ),
-        pytest.param(
-            "Paul Ortiz arrived. A spokeswoman said the pier had closed. “It is cold,” the spokeswoman said.", None, id="unnamed-before"
-        ),
-        pytest.param("Anne Kessler met Paul Ortiz. “It is cold,” the witness said.", None, id="nothing-tells"),
-        pytest.param("“It is cold,” a senior official said.", None, id="indefinite"),
-        pytest.param("The Quarry Workers Union struck. “It is cold,” the union said.", "Quarry Workers Union", id="union"),
-        pytest.param("The Quarry Workers Union struck. “It is cold,” the company said.", None, id="union-is-no-company"),
-        pytest.param(
-            "Marlow Shipping Ltd. met the Quarry Workers Union. “It is cold,” the company said.", "Marlow Shipping Ltd", id="company"
-        ),
-        pytest.param("The Quarry Workers Union met the Dock Workers Union. “It is cold,” the union said.", None, id="two-unions"),
-    ],
-)
+ROLE_NOUNS = [
+    pytest.param("Prime Minister Anne Kessler arrived. “It is cold,” the prime minister said.", "Anne Kessler", id="title"),
+    pytest.param(
+        "Prime Minister Anne Kessler met Prime Minister Paul Ortiz. “It is cold,” the prime minister said.", None, id="two-titles"
+    ),
+    pytest.param(
+        "Foreign Minister Anne Kessler met Defence Minister Paul Ortiz. “It is cold,” the minister said.", None, id="two-ministers"
+    ),
+    pytest.param(
+        "Foreign Minister Anne Kessler met Defence Minister Paul Ortiz. “It is cold,” the defence minister said.",
+        "Paul Ortiz",
+        id="two-ministers-one-told",
+    ),
+    pytest.param("Sen. Anne Kessler arrived. “It is cold,” the senator said.", "Anne Kessler", id="short-title"),
+    pytest.param("Vice President Anne Kessler arrived. “It is cold,” the president said.", None, id="vice-president-is-no-president"),
+    pytest.param("Anne Kessler, a lawyer from Porto, met Paul Ortiz. “It is cold,” the lawyer said.", "Anne Kessler", id="apposition"),
+    pytest.param("Striker Anne Kessler met Paul Ortiz. “It is cold,” the former striker said.", "Anne Kessler", id="word-before-name"),
+    pytest.param("Anne Kessler arrived. A senior official met the press. “It is cold,” the official said.", None, id="unnamed-official"),
+    pytest.param(
+        "Paul Ortiz arrived. A spokeswoman said the pier had closed. “It is cold,” the spokeswoman said.", None, id="unnamed-before"
+    ),
+    pytest.param("Anne Kessler met Paul Ortiz. “It is cold,” the witness said.", None, id="nothing-tells"),
+    pytest.param("“It is cold,” a senior official said.", None, id="indefinite"),
+    pytest.param("The Quarry Workers Union struck. “It is cold,” the union said.", "Quarry Workers Union", id="union"),
+    pytest.param("The Quarry Workers Union struck. “It is cold,” the company said.", None, id="union-is-no-company"),
+    pytest.param("Marlow Shipping Ltd. met the Quarry Workers Union. “It is cold,” the company said.", "Marlow Shipping Ltd", id="company"),
+    pytest.param("The Quarry Workers Union met the Dock Workers Union. “It is cold,” the union said.", None, id="two-unions"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), ROLE_NOUNS)
 def test_role_nouns_mean_whom_the_article_calls_so(text, name):
-    assert read(text)["speaker_name"].to_list()[-1] == name
+    assert read_in(ROLE_NOUNS, text)["speaker_name"].to_list()[-1] == name
 
 
 def table(text: str) -> pl.DataFrame:
@@ -151,32 +145,32 @@ def test_each_feature_has_one_weight():
     assert load("reference_weights")["feature"].to_list() == [*FEATURES, "threshold", "margin"]
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        pytest.param("“It is cold,” Anne Kessler said.", "person", id="name"),
-        pytest.param("“It is cold,” she said.", "person", id="pronoun"),
-        pytest.param("“It is cold,” a senior official said.", "person", id="role"),
-        pytest.param("“It is cold,” the mother of two said.", "person", id="head-before-preposition"),
-        pytest.param("“It is cold,” the minister from Porto said.", "person", id="place-behind-preposition"),
-        pytest.param("“It is cold,” the Quarry Workers Union said.", "organisation", id="organisation"),
-        pytest.param("“It is cold,” The Canadian Press said.", "organisation", id="agency"),
-        pytest.param("“It is cold,” the Prime Minister's Office said.", "organisation", id="office"),
-        pytest.param("“It is cold,” the company said.", "organisation", id="body"),
-        pytest.param("“It is cold,” France said.", "place", id="country"),
-        pytest.param("“It is cold,” officials said.", "group", id="plural"),
-        pytest.param("“It is cold,” they said.", "group", id="they"),
-        pytest.param("“It is cold,” two diplomats said.", "group", id="number"),
-        pytest.param("“It is cold,” some of the residents said.", "group", id="share"),
-        pytest.param("“It is cold,” Anne Kessler and Paul Ortiz said.", "group", id="two-names"),
-        pytest.param("“It is cold,” the report said.", "document", id="document"),
-        pytest.param("The statement says that it is cold.", "document", id="statement"),
-        pytest.param("“It is cold,” it said.", None, id="it"),
-        pytest.param("“It is cold and late and there is nothing more to say here.”", None, id="no-speaker"),
-    ],
-)
+KINDS = [
+    pytest.param("“It is cold,” Anne Kessler said.", "person", id="name"),
+    pytest.param("“It is cold,” she said.", "person", id="pronoun"),
+    pytest.param("“It is cold,” a senior official said.", "person", id="role"),
+    pytest.param("“It is cold,” the mother of two said.", "person", id="head-before-preposition"),
+    pytest.param("“It is cold,” the minister from Porto said.", "person", id="place-behind-preposition"),
+    pytest.param("“It is cold,” the Quarry Workers Union said.", "organisation", id="organisation"),
+    pytest.param("“It is cold,” The Canadian Press said.", "organisation", id="agency"),
+    pytest.param("“It is cold,” the Prime Minister's Office said.", "organisation", id="office"),
+    pytest.param("“It is cold,” the company said.", "organisation", id="body"),
+    pytest.param("“It is cold,” France said.", "place", id="country"),
+    pytest.param("“It is cold,” officials said.", "group", id="plural"),
+    pytest.param("“It is cold,” they said.", "group", id="they"),
+    pytest.param("“It is cold,” two diplomats said.", "group", id="number"),
+    pytest.param("“It is cold,” some of the residents said.", "group", id="share"),
+    pytest.param("“It is cold,” Anne Kessler and Paul Ortiz said.", "group", id="two-names"),
+    pytest.param("“It is cold,” the report said.", "document", id="document"),
+    pytest.param("The statement says that it is cold.", "document", id="statement"),
+    pytest.param("“It is cold,” it said.", None, id="it"),
+    pytest.param("“It is cold and late and there is nothing more to say here.”", None, id="no-speaker"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
 def test_speaker_kinds(text, kind):
-    assert read(text)["speaker_kind"].to_list()[-1] == kind
+    assert read_in(KINDS, text)["speaker_kind"].to_list()[-1] == kind
 
 
 def test_a_quotation_that_goes_on_has_the_kind_of_its_speaker():
@@ -214,26 +208,17 @@ ARTICLES = st.lists(SENTENCES, min_size=1, max_size=6).map(" ".join)
 ANSWERS = ("start_char", "end_char", "speaker_text", "speaker_id", "speaker_name", "speaker_kind")
 
 
-def read_all(*articles: str) -> pl.DataFrame:
-    passages = pl.DataFrame(
-        {"doc": range(len(articles)), "block_index": 0, "start_char": 0, "text": articles},
-        schema={"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64, "text": pl.String},
-    )
-    cut = with_sentences(tokens(passages), LISTS["abbreviations"])
-    return quotes(cut, names(cut, LISTS), LISTS)
-
-
 @settings(max_examples=12, deadline=None)
 @given(article=ARTICLES, other=ARTICLES)
 def test_another_article_changes_no_answer(article, other):
-    alone = read_all(article).select(ANSWERS).rows()
-    assert read_all(article, other).filter(pl.col("doc") == 0).select(ANSWERS).rows() == alone
-    assert read_all(other, article).filter(pl.col("doc") == 1).select(ANSWERS).rows() == alone
+    alone = articles(article).select(ANSWERS).rows()
+    assert articles(article, other).filter(pl.col("doc") == 0).select(ANSWERS).rows() == alone
+    assert articles(other, article).filter(pl.col("doc") == 1).select(ANSWERS).rows() == alone
 
 
 @settings(max_examples=12, deadline=None)
 @given(article=ARTICLES)
 def test_no_speaker_stands_in_his_own_quotation(article):
-    found = read_all(article).filter(pl.col("kind") == "direct")
+    found = articles(article).filter(pl.col("kind") == "direct")
     inside = (pl.col("speaker_start_char") >= pl.col("start_char")) & (pl.col("speaker_start_char") < pl.col("end_char"))
     assert found.filter(inside).is_empty()
