@@ -114,7 +114,7 @@ def test_relative_days_need_a_publication_day(told):
 MEETINGS = st.tuples(st.dates(date(1990, 1, 1), date(2050, 1, 1)), st.sampled_from(WEEKDAYS), st.booleans())
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(MEETINGS, min_size=10, max_size=20))
 def test_weekday_lies_within_a_week_on_the_right_side(told, meetings):
     texts = [f"Ann Lee {'will meet' if to_come else 'met'} Bo Ray on {weekday}." for _, weekday, to_come in meetings]
