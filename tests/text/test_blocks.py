@@ -295,8 +295,8 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.one_of(st.lists(LINES, max_size=12).map("\n".join), st.text(max_size=80)), min_size=1, max_size=4))
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.one_of(st.lists(LINES, max_size=12).map("\n".join), st.text(max_size=80)), min_size=1, max_size=12))
 def test_blocks_tile_any_text(texts: list[str]) -> None:
     documents = pl.DataFrame({"doc": range(len(texts)), "text": texts}).filter(pl.col("text").str.strip_chars() != "")
     found = blocks(documents, load("layout"))
