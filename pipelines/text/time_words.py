@@ -5,6 +5,7 @@ Does not belong here: how the letters go together (`pipelines.text.time_grammar`
 """
 
 import re
+from functools import cache
 
 import polars as pl
 
@@ -140,6 +141,7 @@ def _any_of(words: list[str]) -> str:
     return "(?:" + "|".join(_pattern(word) for word in words) + ")"
 
 
+@cache
 def _pattern(word: str) -> str:
     """A form in any case. Cases are written out: ignoring case by a flag brings letters beyond ASCII in, which is ten times slower."""
     marks = {" ": SPACE, "'": "['’]", "’": "['’]"}

@@ -128,10 +128,10 @@ def test_no_documents_give_no_rows() -> None:
     assert_valid(parse(documents({})), 0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(
-        st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: (text + BODY).encode("utf-8", "replace"))), max_size=4
+        st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: (text + BODY).encode("utf-8", "replace"))), max_size=12
     )
 )
 def test_any_bytes_become_article_or_reject(contents: list[bytes]) -> None:

@@ -35,10 +35,18 @@ SAID = [
 ]
 
 
+@pytest.fixture(scope="module")
+def told_in_quotations(told):
+    """The events of each words of the table, which Donald Trump says."""
+    texts = {words: f"“{words}” Donald Trump said." for words, _ in SAID}
+    rows = [quotation(text, words) | {"doc": doc} for doc, (words, text) in enumerate(texts.items())]
+    found = told(*texts.values(), quotes=frame(*rows))
+    return {words: found.filter(doc=doc) for doc, words in enumerate(texts)}
+
+
 @pytest.mark.parametrize(("words", "parties"), SAID)
-def test_quoted_words_tell_deeds_of_those_they_name(told, words, parties):
-    text = f"“{words}” Donald Trump said."
-    found = told(text, quotes=frame(quotation(text, words)))
+def test_quoted_words_tell_deeds_of_those_they_name(told_in_quotations, words, parties):
+    found = told_in_quotations[words]
     assert found.select("actor_text", "recipient_text").rows() == parties
     assert found["quote_id"].to_list() == [words] * len(parties)
     assert found["claimed_by_id"].to_list() == ["donald-trump"] * len(parties)

@@ -25,8 +25,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "pairs"), CASES)
-def test_members_of_an_enumeration_act_and_suffer_each(told, text, pairs):
-    found = told(text)
+def test_members_of_an_enumeration_act_and_suffer_each(told_in, text, pairs):
+    found = told_in(CASES, text)
     assert sorted(found.select("actor_text", "recipient_text").rows()) == sorted(pairs)
     for row in found.iter_rows(named=True):
         for side in ("actor", "recipient"):

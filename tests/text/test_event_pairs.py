@@ -23,8 +23,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "words", "ids"), CASES)
-def test_words_for_two_mean_the_two_told_before(told, text, words, ids):
-    row = told(text).filter(trigger_start_char=told(text)["trigger_start_char"].max()).row(0, named=True)
+def test_words_for_two_mean_the_two_told_before(told_in, text, words, ids):
+    found = told_in(CASES, text)
+    row = found.filter(trigger_start_char=found["trigger_start_char"].max()).row(0, named=True)
     assert row["actor_text"] == words
     assert (row["actor_id"], row["recipient_id"]) == ids
     assert row["recipient_text"] == (words if ids[0] else None)

@@ -37,8 +37,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "actor", "recipient"), CASES)
-def test_parties_are_found_by_their_place(told, text, actor, recipient):
-    found = set(told(text).select("actor_text", "recipient_text").rows())
+def test_parties_are_found_by_their_place(told_in, text, actor, recipient):
+    found = set(told_in(CASES, text).select("actor_text", "recipient_text").rows())
     if actor is None:
         assert not found
     else:
@@ -68,8 +68,8 @@ ENTITIES = [
 
 
 @pytest.mark.parametrize(("text", "actor_id", "actor_country", "recipient_id", "recipient_country"), ENTITIES)
-def test_parties_mean_names_and_countries(told, text, actor_id, actor_country, recipient_id, recipient_country):
-    row = told(text).select("actor_id", "actor_country", "recipient_id", "recipient_country").row(0)
+def test_parties_mean_names_and_countries(told_in, text, actor_id, actor_country, recipient_id, recipient_country):
+    row = told_in(ENTITIES, text).select("actor_id", "actor_country", "recipient_id", "recipient_country").row(0)
     assert row == (actor_id, actor_country, recipient_id, recipient_country)
 
 

@@ -470,7 +470,7 @@ ANY_TEXT = st.one_of(st.text(max_size=60), st.lists(st.tuples(PIECES, st.sampled
 ))  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=10))
 def test_spans_are_slices_and_values_are_sound_in_any_text(texts):
     for figure in read(*texts).to_dicts():

@@ -2,6 +2,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from together import together
 
 from pipelines.lexicons import load
 from pipelines.text.names import LEXICONS as NAME_LEXICONS
@@ -13,84 +14,94 @@ from pipelines.text.tokens import tokens
 LISTS = {name: load(name) for name in (*NAME_LEXICONS, *LEXICONS, "abbreviations")}
 
 
-def read(*paragraphs: str) -> pl.DataFrame:
-    starts = [sum(len(p) + 2 for p in paragraphs[:i]) for i in range(len(paragraphs))]
-    passages = pl.DataFrame(
-        {"doc": [0] * len(paragraphs), "block_index": range(len(paragraphs)), "start_char": starts, "text": paragraphs},
-        schema={"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64, "text": pl.String},
-    )
-    cut = with_sentences(tokens(passages), LISTS["abbreviations"])
+def articles(*texts: str) -> pl.DataFrame:
+    """The quotations of articles; a blank line ends a paragraph."""
+    rows = []
+    for doc, text in enumerate(texts):
+        paragraphs = text.split("\n\n")
+        starts = [sum(len(p) + 2 for p in paragraphs[:i]) for i in range(len(paragraphs))]
+        rows += [(doc, index, start, paragraph) for index, (start, paragraph) in enumerate(zip(starts, paragraphs, strict=True))]
+    schema = {"doc": pl.UInt32, "block_index": pl.Int64, "start_char": pl.Int64, "text": pl.String}
+    cut = with_sentences(tokens(pl.DataFrame(rows, schema=schema, orient="row")), LISTS["abbreviations"])
     return quotes(cut, names(cut, LISTS), LISTS)
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "quote", "speaker"),
-    [
-        ("“We are tired,” Olga Brandt said.", "direct", "We are tired,", "Olga Brandt"),
-        ('"We are tired," said Olga Brandt, the warden.', "direct", "We are tired,", "Olga Brandt"),
-        ("‘We are tired,’ said Olga Brandt.", "direct", "We are tired,", "Olga Brandt"),
-        ("“Are you tired?” Olga Brandt asked.", "direct", "Are you tired?", "Olga Brandt"),
-        ('Olga Brandt told reporters on Monday: "The road is closed."', "direct", "The road is closed.", "Olga Brandt"),
-        ('"The road is closed," according to Olga Brandt.', "direct", "The road is closed,", "Olga Brandt"),
-        ('"It was cold," a senior harbour official said.', "direct", "It was cold,", "a senior harbour official"),
-        ('Olga Brandt said the plan was "workable, not perfect" and cheap.', "mixed", "workable, not perfect", "Olga Brandt"),
-        ('The plan was "workable, not perfect," Olga Brandt said.', "mixed", "workable, not perfect,", "Olga Brandt"),
-        ("Its chair, Olga Brandt, called the plan “a gift to nobody”.", "mixed", "a gift to nobody", "Olga Brandt"),
-        ("“It is cold,” she notes.", "direct", "It is cold,", "she"),
-        ("“It is cold,” Olga Brandt notes.", "direct", "It is cold,", "Olga Brandt"),
-        ("“It is cold,” another friend, Olga Brandt, told the paper.", "direct", "It is cold,", "Olga Brandt"),
-        ("“It is cold,” Olga Brandt, 61, a retired clerk in Erie, Pa., said in a long interview.", "direct", "It is cold,", "Olga Brandt"),
-        ("“It is cold,” Olga Brandt — the warden of the gate — said.", "direct", "It is cold,", "Olga Brandt"),
-        ("“Are we late?” Olga Brandt, the warden, asked.", "direct", "Are we late?", "Olga Brandt"),
-        ("“Harbour or Home,” Olga Brandt said.", "direct", "Harbour or Home,", "Olga Brandt"),
-        ("“It is cold out here!” beamed Olga Brandt.", "direct", "It is cold out here!", "Olga Brandt"),
-        ("“It is cold out here,” the letter of the mayor began.", "direct", "It is cold out here,", "the letter of the mayor"),
-        (
-            "“The road is closed and nobody tells us why.”― Olga Brandt",
-            "direct",
-            "The road is closed and nobody tells us why.",
-            "Olga Brandt",
-        ),
-        ("As for the old pier, “it will have to wait,” Olga Brandt said.", "direct", "it will have to wait,", "Olga Brandt"),
-        (
-            "Olga Brandt said in a long letter to the members of the club, “The road is closed.”",
-            "direct",
-            "The road is closed.",
-            "Olga Brandt",
-        ),
-        (
-            "“The road to the north is closed and nobody tells us why.” — Olga Brandt, Porto",
-            "direct",
-            "The road to the north is closed and nobody tells us why.",
-            "Olga Brandt",
-        ),
-        (
-            "The club’s page lists the pier as “a place for everybody who has ever wanted to sail out alone.”",
-            "mixed",
-            "a place for everybody who has ever wanted to sail out alone.",
-            "The club’s page lists the pier",
-        ),
-    ],
-)
+def read(*paragraphs: str) -> pl.DataFrame:
+    """The quotations of one article."""
+    return articles("\n\n".join(paragraphs))
+
+
+read_in = together(articles)
+
+
+QUOTATIONS = [
+    ("“We are tired,” Olga Brandt said.", "direct", "We are tired,", "Olga Brandt"),
+    ('"We are tired," said Olga Brandt, the warden.', "direct", "We are tired,", "Olga Brandt"),
+    ("‘We are tired,’ said Olga Brandt.", "direct", "We are tired,", "Olga Brandt"),
+    ("“Are you tired?” Olga Brandt asked.", "direct", "Are you tired?", "Olga Brandt"),
+    ('Olga Brandt told reporters on Monday: "The road is closed."', "direct", "The road is closed.", "Olga Brandt"),
+    ('"The road is closed," according to Olga Brandt.', "direct", "The road is closed,", "Olga Brandt"),
+    ('"It was cold," a senior harbour official said.', "direct", "It was cold,", "a senior harbour official"),
+    ('Olga Brandt said the plan was "workable, not perfect" and cheap.', "mixed", "workable, not perfect", "Olga Brandt"),
+    ('The plan was "workable, not perfect," Olga Brandt said.', "mixed", "workable, not perfect,", "Olga Brandt"),
+    ("Its chair, Olga Brandt, called the plan “a gift to nobody”.", "mixed", "a gift to nobody", "Olga Brandt"),
+    ("“It is cold,” she notes.", "direct", "It is cold,", "she"),
+    ("“It is cold,” Olga Brandt notes.", "direct", "It is cold,", "Olga Brandt"),
+    ("“It is cold,” another friend, Olga Brandt, told the paper.", "direct", "It is cold,", "Olga Brandt"),
+    ("“It is cold,” Olga Brandt, 61, a retired clerk in Erie, Pa., said in a long interview.", "direct", "It is cold,", "Olga Brandt"),
+    ("“It is cold,” Olga Brandt — the warden of the gate — said.", "direct", "It is cold,", "Olga Brandt"),
+    ("“Are we late?” Olga Brandt, the warden, asked.", "direct", "Are we late?", "Olga Brandt"),
+    ("“Harbour or Home,” Olga Brandt said.", "direct", "Harbour or Home,", "Olga Brandt"),
+    ("“It is cold out here!” beamed Olga Brandt.", "direct", "It is cold out here!", "Olga Brandt"),
+    ("“It is cold out here,” the letter of the mayor began.", "direct", "It is cold out here,", "the letter of the mayor"),
+    (
+        "“The road is closed and nobody tells us why.”― Olga Brandt",
+        "direct",
+        "The road is closed and nobody tells us why.",
+        "Olga Brandt",
+    ),
+    ("As for the old pier, “it will have to wait,” Olga Brandt said.", "direct", "it will have to wait,", "Olga Brandt"),
+    (
+        "Olga Brandt said in a long letter to the members of the club, “The road is closed.”",
+        "direct",
+        "The road is closed.",
+        "Olga Brandt",
+    ),
+    (
+        "“The road to the north is closed and nobody tells us why.” — Olga Brandt, Porto",
+        "direct",
+        "The road to the north is closed and nobody tells us why.",
+        "Olga Brandt",
+    ),
+    (
+        "The club’s page lists the pier as “a place for everybody who has ever wanted to sail out alone.”",
+        "mixed",
+        "a place for everybody who has ever wanted to sail out alone.",
+        "The club’s page lists the pier",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "quote", "speaker"), QUOTATIONS)
 def test_quotations_have_kind_and_speaker(text, kind, quote, speaker):
-    assert read(text).select("kind", "quote_text", "speaker_text").rows() == [(kind, quote, speaker)]
+    assert read_in(QUOTATIONS, text).select("kind", "quote_text", "speaker_text").rows() == [(kind, quote, speaker)]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        'The so-called "smart" fence fell over.',
-        "She played in “The Winter of Our Youth” for years.",
-        'Bob "Lefty" Marlow won the race.',
-        "The plank is 6' 2\" long.",
-        "“The Long Road Home”",
-        "“The Long Road Home,” a film of Olga Brandt, opens today.",
-        "“The Long Road Home: How Eight Old Ships Came Back To The Harbour Of Porto” opens today.",
-        "The page lists the pier as “a place for all.”",
-    ],
-)
+OTHER_WORDS = [
+    'The so-called "smart" fence fell over.',
+    "She played in “The Winter of Our Youth” for years.",
+    'Bob "Lefty" Marlow won the race.',
+    "The plank is 6' 2\" long.",
+    "“The Long Road Home”",
+    "“The Long Road Home,” a film of Olga Brandt, opens today.",
+    "“The Long Road Home: How Eight Old Ships Came Back To The Harbour Of Porto” opens today.",
+    "The page lists the pier as “a place for all.”",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_WORDS)
 def test_other_words_in_marks_are_no_quotations(text):
-    assert read(text).is_empty()
+    assert read_in(OTHER_WORDS, text).is_empty()
 
 
 def test_a_quotation_goes_on_with_its_speaker():
@@ -175,12 +186,13 @@ PIECES = [
 ]
 
 
-@settings(deadline=None, max_examples=30)  # the first run fills caches
-@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), max_size=3))
-def test_any_text_runs_and_spans_slice(paragraphs):
-    whole, found = "\n\n".join(paragraphs), read(*paragraphs)
+@settings(deadline=None, max_examples=10)
+@given(st.lists(st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), max_size=3).map("\n\n".join), max_size=12))
+def test_any_text_runs_and_spans_slice(texts):
+    found = articles(*texts)
     assert found.columns[: len(COLUMNS)] == list(COLUMNS)
     for row in found.iter_rows(named=True):
+        whole = texts[row["doc"]]
         assert whole[row["start_char"] : row["end_char"]] == row["quote_text"]
         if row["speaker_text"] is not None:
             assert whole[row["speaker_start_char"] : row["speaker_end_char"]] == row["speaker_text"]
