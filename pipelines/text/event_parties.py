@@ -37,6 +37,7 @@ SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
     "over": "n", "about": "p", "into": "i", "at": "i", "as": "b", "outside": "i", "along": "p", "across": "i", "that": "z",
 }  # fmt: skip
+SLOTS = ("object", "direct", "whole", "infinitive", *SLOT_LETTERS)
 
 
 def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
@@ -52,9 +53,11 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
         acts in, nor suffers, are left out. `letters` of a trigger in quotation marks are covered outside the marks.
     """
     around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(**_sides())
-    placed = around.with_columns(**_left_side()).with_columns(subject=_subject()).with_columns(**_right_side())
+    placed = around.with_columns(**_left_side()).with_columns(subject=_subject()).with_columns(**_slots()).with_columns(**_right_side())
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
-    parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "object", *_SUBJECTS)
+    parties = told.filter(_is_told()).drop(
+        "left", "right", "core", "bare", "subject", "by_agent", "object", *_SUBJECTS, *(f"slot_{name}" for name in SLOTS)
+    )
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
@@ -142,30 +145,38 @@ def _subject() -> pl.Expr:
     return pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
 
 
-def _slot(letter: str) -> pl.Expr:
+def _slot(right: pl.Expr, letter: str) -> pl.Expr:
     """The first party behind a preposition."""
-    return groups(pl.col("right"), rf"^(?P<before>[^,]*?{letter})(?P<phrase>{RE_PARTY})")
+    return groups(right, rf"^(?P<before>[^,]*?{letter})(?P<phrase>{RE_PARTY})")
+
+
+def _slots() -> dict[str, pl.Expr]:
+    """The party in each slot that the pattern asks for; the others are not looked for, which would take most of the time."""
+    particles = pl.col("last") - pl.col("at")
+    direct = rf"^(?P<before>{RE_BEFORE_OBJECT})(?P<phrase>{RE_PARTY})"
+    behind = {"direct": direct, "whole": rf"{direct}(?:[^DNEHR#qsV]|$)", "infinitive": rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"}
+    slots = {"object": groups(_asking("object"), rf"^(?P<before>[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
+    slots |= {name: _shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
+    slots |= {name: _slot(_asking(name), letter) for name, letter in SLOT_LETTERS.items()}
+    return {f"slot_{name}": span for name, span in slots.items()}
+
+
+def _asking(slot: str) -> pl.Expr:
+    """The letters after the trigger, null where the pattern has no such slot."""
+    return pl.when(_has_slot(slot)).then("right")
 
 
 def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
-    offset = pl.col("at") + 1
-    slots = {"object": groups(pl.col("right"), rf"^(?P<before>[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
-    particles = pl.col("last") - pl.col("at")
-    behind = pl.col("right").str.slice(particles)
-    direct = rf"^(?P<before>{RE_BEFORE_OBJECT})(?P<phrase>{RE_PARTY})"
-    slots["direct"] = _shifted(groups(behind, direct), particles)
-    slots["whole"] = _shifted(groups(behind, rf"{direct}(?:[^DNEHR#qsV]|$)"), particles)
-    slots["infinitive"] = _shifted(groups(behind, rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"), particles)
-    slots |= {name: _slot(letter) for name, letter in SLOT_LETTERS.items()}
+    offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
     named = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
-    choices = [pl.when(named).then(slots["object"])]
+    choices = [pl.when(named).then("slot_object")]
     for position in range(5):
         wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
-        choices += [pl.when((wanted == name) & span.struct.field("start").is_not_null()).then(span) for name, span in slots.items()]
+        choices += [pl.when((wanted == name) & _known(f"slot_{name}")).then(f"slot_{name}") for name in SLOTS]
     chosen = pl.coalesce(choices)
     beside = (pl.col("shape") != "noun") | (chosen.struct.field("start") <= NOUN_REACH + particles)
-    return {"by_agent": _shifted(_slot("y"), offset), "object": _shifted(pl.when(beside).then(chosen), offset)}
+    return {"by_agent": _shifted(_slot(pl.col("right"), "y"), offset), "object": _shifted(pl.when(beside).then(chosen), offset)}
 
 
 def _roles() -> dict[str, pl.Expr]:

@@ -61,7 +61,7 @@ def events(
         `quote_id`, `claimed_by_text`, `claimed_by_id` of the quotation that tells it.
     """
     patterns = with_word_groups(lexicons["event_patterns"], lexicons["word_groups"], lexicons["countries"])
-    lettered = event_words(tokens, names, lexicons)
+    lettered = event_words(tokens, names, {**lexicons, "event_patterns": patterns})
     spelled = shapes(lettered)
     told = closest(with_parties(independent(triggers(lettered, patterns), spelled), spelled)).with_row_index("event")
     placed = _with_triggers(told, lettered).join(sentences.select(*KEY, sentence_start="start_char", text="text"), on=KEY)
@@ -77,7 +77,8 @@ def events(
 
 def _opening(tokens: pl.DataFrame) -> pl.DataFrame:
     """The sentences of the first paragraph of each body."""
-    body = tokens.filter(pl.col("role") == "body").select(*KEY, "block_index").unique()
+    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in KEY)
+    body = tokens.filter(begins).filter(pl.col("role") == "body").select(*KEY, "block_index").unique()
     return body.filter(pl.col("block_index") == pl.col("block_index").min().over("doc")).select(KEY)
 
 
