@@ -18,7 +18,7 @@ class Limits:
     speakers_per_theme: int = 4  # about three themes on the screen of a phone
     quotes_per_theme: int = 3  # of each of these speakers
     publication_days: int = 60
-    event_days: int = 40  # of a nightly warehouse more than a month, and some seven screens of a phone
+    event_days: int = 30  # of a nightly warehouse a month, and some eight screens of a phone
     events_per_day: int = 8
     events_open: int = 2  # of them; the others are folded
     events_apart: int = 20  # events told only by month or year, and events without a date
