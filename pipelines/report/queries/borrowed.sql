@@ -1,4 +1,4 @@
--- The pairs behind these counts: each article in others' words beside the one that had them first, with the longest sentence that stands in both.
+-- The pairs behind these counts: each article in others' words beside the one that had them first, with the longest sentence of both.
 with
 
 ranked as (
@@ -9,7 +9,8 @@ ranked as (
         articles.text,
         row_number() over (
             partition by shown_articles.source_rank
-            order by articles.is_copy desc, articles.own_share asc nulls last, articles.published_date desc nulls last, articles.article_id asc
+            order by
+                articles.is_copy desc, articles.own_share asc nulls last, articles.published_date desc nulls last, articles.article_id asc
         ) as position
     from shown_articles
     inner join articles

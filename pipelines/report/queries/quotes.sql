@@ -1,4 +1,4 @@
--- Quotations of the speakers shown, as many without a known speaker (rank 0), and those of the speakers of each theme; each in its sentence.
+-- Quotations of the speakers shown, as many without a known speaker (rank 0), and those of each theme's speakers; each in its sentence.
 with
 
 spoken as (
