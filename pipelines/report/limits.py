@@ -14,9 +14,13 @@ class Limits:
     sources: int = 20  # columns of the heat map: more do not fit on a desk, let alone a phone
     themes: int = 20  # the taxonomy has 17 top themes, and one row tells what has none
     speakers: int = 20
+    themes_open: int = 6  # of the lists of speakers by theme; the others are folded
+    speakers_per_theme: int = 4  # about three themes on the screen of a phone
+    quotes_per_theme: int = 3  # of each of these speakers
     publication_days: int = 60
-    event_days: int = 60  # two months of a nightly warehouse
+    event_days: int = 30  # of a nightly warehouse a month, and some eight screens of a phone
     events_per_day: int = 8
+    events_open: int = 2  # of them; the others are folded
     events_apart: int = 20  # events told only by month or year, and events without a date
     articles_per_list: int = 8  # articles of a source, of a day, with a gap
     articles_per_cell: int = 5  # of 20 x 18 cells: the largest part of the page
@@ -24,6 +28,7 @@ class Limits:
     words_per_article: int = 6  # further terms named
     quotes_per_speaker: int = 15
     mentions_per_event: int = 8
+    borrowed: int = 6  # articles of an outlet in others' words
     refusals: int = 40  # rejects, and as many exact copies
     delivery_days: int = 14
     small_source: int = 10  # below ten articles one article moves the share by a tenth or more: counts are shown in its place

@@ -17,7 +17,10 @@ from pipelines.report.wording import FILTERS
 
 FOLDER = Path(__file__).parent
 PREPARED = ("passages", "shown")
-LISTS = ("sources", "publication_days", "theme_rows", "theme_evidence", "speakers", "event_days", "events", "refusals", "deliveries")
+LISTS = (
+    "sources", "publication_days", "theme_rows", "theme_evidence", "profiles", "speakers", "theme_speakers", "whose_words",
+    "event_days", "events", "refusals", "deliveries",
+)  # fmt: skip
 SINGLE = ("totals", "lead", "pull_quote")
 Row = dict[str, Any]
 
@@ -74,7 +77,8 @@ def gather(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Row:
     facts: Row = {name: _rows(connection, name) for name in LISTS}
     facts |= {name: next(iter(_rows(connection, name)), None) for name in SINGLE}
     facts["lists"] = {(row["list_kind"], row["list_key"]): row for row in _rows(connection, "article_lists")}
-    facts["quotes"] = {row["speaker_rank"]: row for row in _rows(connection, "quotes")}
+    facts["quotes"] = {row["list_key"]: row for row in _rows(connection, "quotes")}
+    facts["borrowed"] = {row["source_rank"]: row["articles"] for row in _rows(connection, "borrowed")}
     return facts
 
 

@@ -1,19 +1,25 @@
-"""The page in a real browser. Needs the package playwright and a Chromium on the path; without them these tests are skipped."""
+"""The page in a real browser. Needs the extra `browser` and a Chromium on the path; without them these tests are skipped."""
 
+import re
 import shutil
 
 import pytest
 
 from pipelines.report.page import write
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
+playwright = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on the path")
-VIEWS = [(width, scheme) for width in (360, 768, 1280) for scheme in ("light", "dark")]
+VIEWS = [(width, scheme) for width in (360, 390, 768, 1400) for scheme in ("light", "dark")]
 # What is wider than the window and does not scroll in a box of its own.
 TOO_WIDE = """() => [...document.querySelectorAll('body *')].filter(element =>
     element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && !element.closest('.scroll, .skip')
 ).map(element => element.outerHTML.slice(0, 80))"""
+SHOWN = "id => document.getElementById(id).checkVisibility()"
+# What a template prints for a value that is not there.
+EMPTY = """elements => elements.filter(element => !element.innerText.trim() && !element.querySelector('[aria-label]')
+    && !element.closest('.grid, .span')).map(element => element.outerHTML.slice(0, 80))"""
+RE_MISSING = re.compile(r"\b(?:None|nan|NaN|undefined|Undefined)\b|\{\{|\}\}")
 CLIPPED = """() => [...document.querySelectorAll('.heat td a, .bar i.k')].filter(element =>
     element.scrollWidth > element.clientWidth + 1).map(element => element.outerHTML.slice(0, 80))"""
 
@@ -65,6 +71,45 @@ def test_number_leads_to_its_evidence_and_back(view):
     assert 0 <= evidence.bounding_box()["y"] < 900
     evidence.locator("a.back").click()
     assert 0 <= number.bounding_box()["y"] < 900
+
+
+@pytest.fixture
+def phone(browser, address):
+    phone = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    phone.goto(address)
+    yield phone
+    phone.close()
+
+
+def test_page_is_not_long_on_a_phone(phone):
+    assert phone.evaluate("document.documentElement.scrollHeight") < 20 * 844
+
+
+def test_link_shows_what_it_leads_to(phone):
+    targets = sorted(
+        {link[1:] for link in phone.eval_on_selector_all("a[href^='#']", "links => links.map(link => link.getAttribute('href'))")}
+    )
+    assert len(targets) > 200
+    for target in targets[::7]:  # that every link has a target is a test of the page itself
+        phone.evaluate("target => location.hash = target", target)
+        assert phone.evaluate(SHOWN, target), target
+
+
+def test_evidence_stands_folded_until_it_is_asked_for(phone):
+    part = phone.locator(".evidence > details").first
+    inner = part.locator("details").first
+    assert not phone.evaluate(SHOWN, inner.get_attribute("id"))
+    part.locator("summary").first.focus()
+    phone.keyboard.press("Enter")
+    assert phone.evaluate(SHOWN, inner.get_attribute("id"))
+    phone.keyboard.press("Enter")
+    assert not phone.evaluate(SHOWN, inner.get_attribute("id"))
+
+
+def test_nothing_is_missing_on_the_page(phone):
+    phone.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+    assert RE_MISSING.findall(phone.inner_text("body")) == []
+    assert phone.eval_on_selector_all("td, th, b, h2, h3, h4, h5, li, mark, cite", EMPTY) == []
 
 
 def test_first_key_leads_past_the_masthead(view):

@@ -6,19 +6,15 @@ import duckdb
 import pytest
 from deployments import rows
 from lxml import html
+from pages import SHORT, numbers, text
 
 from pipelines.report.limits import Limits
 from pipelines.report.page import FOLDER, render, write
+from pipelines.report.wording import literal
 
 VOID = {"meta", "link", "br"}
 CREDITS = {"https://iptc.org/standards/media-topics/", "https://creativecommons.org/licenses/by/4.0/"}
 RE_COLOUR = re.compile(r"--(\w+): (#[0-9a-f]{6});")
-SHORT = Limits(
-    sources=3, themes=4, speakers=3, publication_days=2, event_days=4, events_per_day=1, events_apart=2, articles_per_list=1,
-    articles_per_cell=1, terms_per_article=1, words_per_article=1, quotes_per_speaker=2, mentions_per_event=1, refusals=1,
-    delivery_days=1, small_source=5,
-    context_chars=20, passage_chars=10, quote_chars=30, clause_chars=60,
-)  # fmt: skip
 
 
 class Balance(HTMLParser):
@@ -34,14 +30,6 @@ class Balance(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag, f"</{tag}> in line {self.getpos()[0]} closes nothing"
-
-
-def text(element):
-    return " ".join(element.text_content().split())
-
-
-def numbers(element):
-    return [int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*", text(element))]
 
 
 @pytest.fixture(params=["whole", "short", "no articles", "nothing", "articles alone"])
@@ -139,7 +127,7 @@ def test_marked_words_are_the_words_of_the_quotations(sample, sample_page):
     document = html.fromstring(sample_page)
     query = "select regexp_replace(quote_text, '\\s+', ' ', 'g') from quotes"
     quoted = {" ".join(words.split()) for (words,) in rows(sample.warehouse, query)}
-    marked = [text(mark) for mark in document.xpath("//section[starts-with(@id, 'speaker-')]//mark")]
+    marked = [text(mark) for mark in document.xpath("//details[starts-with(@id, 'speaker-')]//mark")]
     assert len(marked) > 100
     assert set(marked) <= quoted
 
@@ -197,16 +185,20 @@ def test_queries_to_begin_with_are_answered(sample, sample_page):
 
 def test_text_of_the_data_stays_text(changed):
     nasty = "<script>alert(1)</script> & \"Co\" 'x' {{ 7 * 7 }}"
-    literal = "'" + nasty.replace("'", "''") + "'"
+    nasty_literal = literal(nasty)
     warehouse = changed(
-        f"update articles set title = {literal}, url = 'javascript:alert(1)'",
-        f"update sources set name = name || {literal}",
-        f"update theme_coverage_by_source set source_name = {literal}, topic_label = {literal} || coalesce(topic_code, '')",
-        f"update quotes set cue = {literal}, speaker_name = {literal}, rule_id = {literal}",
-        f"update speaker_share_by_source set speaker_name = {literal}",
-        f"update events set actor = {literal}, recipient = {literal}, place = {literal}, event_mode = {literal}",
-        f"update event_mentions set trigger = {literal}, event_date_text = {literal}",
-        f"update rejects set detail = {literal}, file_uri = {literal}",
+        f"update articles set title = {nasty_literal}, url = 'javascript:alert(1)'",
+        f"update sources set name = name || {nasty_literal}",
+        f"update theme_coverage_by_source set source_name = {nasty_literal}, topic_label = {nasty_literal} || coalesce(topic_code, '')",
+        f"update quotes set cue = {nasty_literal}, speaker_name = {nasty_literal}, rule_id = {nasty_literal}",
+        f"update speaker_share_by_source set speaker_name = {nasty_literal}",
+        f"update events set actor = {nasty_literal}, recipient = {nasty_literal}, place = {nasty_literal}, event_mode = {nasty_literal}",
+        f"update event_mentions set trigger = {nasty_literal}, event_date_text = {nasty_literal}, claimed_by_text = {nasty_literal}",
+        f"update event_timeline set headline = {nasty_literal}",
+        f"update speakers_by_theme set speaker_name = {nasty_literal}",
+        f"update source_profiles set source_name = {nasty_literal}, topic_label = {nasty_literal}",
+        f"update articles set credit = {nasty_literal}",
+        f"update rejects set detail = {nasty_literal}, file_uri = {nasty_literal}",
         "update articles set text = replace(text, ' the ', ' <b> ')",
     )
     page = render(warehouse)
@@ -287,5 +279,5 @@ def test_front_page_tells_the_event_of_most_sources(sample, limits, says):
     lead = html.fromstring(render(sample.warehouse, limits)).xpath("//article[@class='lead']")[0]
     assert text(lead.xpath("p[@class='kicker']")[0]) == says
     if limits is None:
-        query = "select article_count, source_count from events where actor_id is not null order by 2 desc, 1 desc limit 1"
+        query = "select article_count, source_count, origin_count from events where actor_id is not null order by 2 desc, 1 desc limit 1"
         assert [tuple(numbers(lead.xpath(".//a[@class='ref']")[0]))] == rows(sample.warehouse, query)

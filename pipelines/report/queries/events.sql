@@ -62,7 +62,8 @@ mention_lists as (
     select
         spanned.event_rank,
         list({
-            'status': spanned.status, 'trigger': spanned.trigger, 'rule_id': spanned.rule_id, 'date_text': spanned.event_date_text,
+            'status': spanned.status, 'is_claimed': spanned.quote_id is not null, 'claimed_by': spanned.claimed_by_text,
+            'trigger': spanned.trigger, 'rule_id': spanned.rule_id, 'date_text': spanned.event_date_text,
             'pieces': pieces(spanned.article_text, spanned.first_char, spanned.last_char, spanned.spans),
             'is_cut_before': spanned.first_char > spanned.start_char, 'is_cut_after': spanned.last_char < spanned.end_char,
             'title': spanned.title, 'url': spanned.url, 'file': spanned.file, 'source_name': spanned.source_name,

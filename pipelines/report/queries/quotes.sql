@@ -1,14 +1,36 @@
--- Quotations of the speakers shown, and as many without a known speaker (rank 0), each in its sentence.
+-- Quotations of the speakers shown, as many without a known speaker (rank 0), and those of each theme's speakers; each in its sentence.
 with
 
 spoken as (
     select
         quotes.*,
-        case when quotes.speaker_id is null then 0 else shown_speakers.speaker_rank end as speaker_rank
+        'speaker-' || case when quotes.speaker_id is null then 0 else shown_speakers.speaker_rank end as list_key,
+        false as is_near,
+        getvariable('quotes_per_speaker') as list_limit
     from quotes
     left join shown_speakers
         on quotes.speaker_id = shown_speakers.speaker_id
     where quotes.speaker_id is null or shown_speakers.speaker_rank is not null
+    union all
+    select
+        quotes.*,
+        'theme-' || theme_speakers.theme_rank || '-speaker-' || theme_speakers.place_rank,
+        paragraphs.topic_code is not null,
+        getvariable('quotes_per_theme')
+    from theme_speakers
+    inner join quotes
+        on theme_speakers.speaker_id = quotes.speaker_id
+    inner join intermediate.int_placed_quotes as places
+        on quotes.quote_id = places.quote_id
+    inner join article_top_themes as themes
+        on
+            quotes.article_id = themes.article_id
+            and theme_speakers.topic_code = themes.topic_code
+    left join intermediate.int_theme_paragraphs as paragraphs
+        on
+            places.version_id = paragraphs.version_id
+            and places.block_index = paragraphs.block_index
+            and theme_speakers.topic_code = paragraphs.topic_code
 ),
 
 ranked as (
@@ -19,10 +41,12 @@ ranked as (
         articles.file,
         articles.source_name,
         articles.published_date,
-        count(*) over (partition by spoken.speaker_rank) as total,
+        count(*) over (partition by spoken.list_key) as total,
         row_number() over (
-            partition by spoken.speaker_rank
-            order by articles.published_date desc nulls last, spoken.source_id asc, spoken.article_id asc, spoken.start_char asc
+            partition by spoken.list_key
+            order by
+                spoken.is_near desc, articles.published_date desc nulls last, spoken.source_id asc, spoken.article_id asc,
+                spoken.start_char asc
         ) as position
     from spoken
     inner join shown_articles as articles
@@ -31,7 +55,7 @@ ranked as (
 
 kept as (
     select * from ranked
-    where position <= getvariable('quotes_per_speaker')
+    where position <= list_limit
 ),
 
 -- A version delivered on several days has its sentences several times in staging.
@@ -99,7 +123,7 @@ article_themes as (
 )
 
 select
-    spanned.speaker_rank,
+    spanned.list_key,
     any_value(spanned.total) as total,
     list({
         'kind': spanned.kind, 'cue': spanned.cue, 'speaker_text': spanned.speaker_text, 'rule_id': spanned.rule_id,
@@ -115,5 +139,5 @@ select
 from spanned
 left join article_themes
     on spanned.article_id = article_themes.article_id
-group by spanned.speaker_rank
-order by spanned.speaker_rank
+group by spanned.list_key
+order by spanned.list_key

@@ -23,7 +23,10 @@ select
     case when regexp_matches(articles.url, '^https?://[^\s]+$') then articles.url end as url,
     concat_ws('!', parse_filename(articles.file_uri), articles.record) as file,
     articles.published_date,
-    articles.word_count
+    articles.word_count,
+    articles.origin_id,
+    articles.is_copy,
+    articles.has_agency_credit
 from articles
 left join ranked_sources
     on articles.source_id = ranked_sources.source_id;
@@ -66,12 +69,42 @@ where speaker_id is not null
 group by speaker_id
 qualify speaker_rank <= getvariable('speakers');
 
+-- Of each theme the speakers with most quotations beside its words; who is quoted in its articles on other things alone is not among them.
+create temp table theme_speakers as
+select
+    shown_themes.theme_rank,
+    shown_themes.topic_code,
+    speakers_by_theme.speaker_id,
+    speakers_by_theme.speaker_name as name,
+    speakers_by_theme.quote_count,
+    speakers_by_theme.near_quote_count,
+    speakers_by_theme.source_count,
+    count(*) over of_theme as speaker_count,
+    row_number() over (
+        of_theme
+        order by
+            speakers_by_theme.near_quote_count desc, speakers_by_theme.quote_count desc, speakers_by_theme.source_count desc,
+            speakers_by_theme.speaker_id asc
+    ) as place_rank
+from speakers_by_theme
+inner join shown_themes
+    on speakers_by_theme.topic_code = shown_themes.topic_code
+where speakers_by_theme.near_quote_count > 0
+window of_theme as (partition by shown_themes.theme_rank)
+qualify place_rank <= getvariable('speakers_per_theme');
+
 create temp table placed_events as
 select
-    *,
-    case when event_date is null then 'undated' when event_date_precision in ('day', 'time') then 'day' else 'period' end as part,
-    case when part = 'day' then event_date end as day
-from events;
+    events.*,
+    event_timeline.headline,
+    event_timeline.date_label,
+    case
+        when events.event_date is null then 'undated' when events.event_date_precision in ('day', 'time') then 'day' else 'period'
+    end as part,
+    case when part = 'day' then events.event_date end as day
+from events
+left join event_timeline
+    on events.event_id = event_timeline.event_id;
 
 -- `place_rank` counts within the day, or within the events told less exactly.
 create temp table shown_events as

@@ -12,27 +12,17 @@ kinds as (
     group by speaker_id
 ),
 
-theme_counts as (
-    select
-        quotes.speaker_id,
-        themes.theme_rank,
-        themes.label,
-        count(*) as quote_count
-    from quotes
-    inner join article_top_themes as themes
-        on quotes.article_id = themes.article_id
-    semi join shown_speakers
-        on quotes.speaker_id = shown_speakers.speaker_id
-    where themes.topic_code is not null
-    group by all
-),
-
 theme_lists as (
     select
-        speaker_id,
-        list({ 'theme_rank': theme_rank, 'label': label, 'quote_count': quote_count } order by quote_count desc, theme_rank asc) as themes
-    from theme_counts
-    group by speaker_id
+        speakers_by_theme.speaker_id,
+        list(
+            { 'label': shown_themes.label, 'quote_count': speakers_by_theme.quote_count }
+            order by speakers_by_theme.quote_count desc, shown_themes.theme_rank asc
+        ) as themes
+    from speakers_by_theme
+    inner join shown_themes
+        on speakers_by_theme.topic_code = shown_themes.topic_code
+    group by speakers_by_theme.speaker_id
 )
 
 select

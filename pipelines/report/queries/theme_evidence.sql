@@ -96,7 +96,7 @@ select
     any_value(kept.total) as total,
     list({
         'title': kept.title, 'url': kept.url, 'file': kept.file, 'published_date': kept.published_date, 'word_count': kept.word_count,
-        'is_main': kept.is_main and kept.topic_code is not null,
+        'is_main': kept.is_main and kept.topic_code is not null, 'is_copy': kept.is_copy, 'has_agency_credit': kept.has_agency_credit,
         'passages': coalesce(article_terms.passages, []), 'further_terms': coalesce(article_terms.further_terms, []),
         'term_count': coalesce(article_terms.term_count, 0)
     } order by kept.position) as articles
