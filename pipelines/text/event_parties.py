@@ -140,7 +140,7 @@ def _subject() -> pl.Expr:
         pl.when(_known("possessor")).then("possessor"),
         pl.when(_known("pronoun")).then("pronoun"),
         pl.when(governed).then("main"),
-        pl.when(_known("attribute")).then("attribute"),
+        pl.when(_known("attribute") & ~mutual).then("attribute"),
     )
     return pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
 

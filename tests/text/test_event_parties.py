@@ -29,9 +29,9 @@ CASES = [
     ("Norway-Denmark talks went on.", "Norway", "Denmark"),
     ("The US–China talks went on.", "The US", "China"),
     ("Mark Carney held his tongue. His visit to Denmark was short.", "His", "Denmark"),
-    ("Norway declined to comment, according to Denmark.", "Norway", None),
+    ("Norway refused to negotiate, according to Denmark.", "Norway", None),
     ("Albania rejected an Australian call of students.", "Albania", "an Australian call of students"),
-    ("Norway declined to comment despite Denmark.", "Norway", None),
+    ("Norway refused to negotiate despite Denmark.", "Norway", None),
     ("It rained on those who accused Spain.", None, None),
 ]
 
