@@ -14,7 +14,7 @@ RE_FAILED = (
     r"\bno\s+(?:plans?|intention|wish)\s+(?:to|of)\s+$"
 )
 RE_NOBODY = r"(?:^|[,;:]\s*)(?:(?i:but|and|so)\s+)?(?:No|Neither|None|Nobody|no|neither|none|nobody)\b[^,;]*$"
-RE_MODAL = rf"(?i)\b(?:could|(?-i:may)|might|can|should|likely\s+to|unlikely\s+to|possible|possibly|perhaps){GAP}"
+RE_MODAL = rf"(?i)\b(?:could|(?-i:may)|might|can|should|must|ought\s+to|likely\s+to|unlikely\s+to|possible|possibly|perhaps){GAP}"
 RE_WOULD = rf"(?i)\b(?:would|['’]d)\b{GAP}"
 RE_CONDITION = r"(?i)\b(?:if|whether|unless|in\s+case|lest|should\s+it)\b[^,;]*$|^(?:Were|Should|Had)\b[^,;]*$"
 RE_THREATENED = r"(?i)\b(?:threat|consider|propos|contemplat|suggest|mull|weigh)\w*\s+(?:to\s+)?(?:[\p{L}]+\s+){0,1}$"
@@ -23,7 +23,10 @@ RE_TRIED = (  # no deed yet, and none announced
     r"(?:little|no)\s+chance\s+of)\s+(?:to\s+)?(?:\p{L}+ly\s+|\p{L}+\s+(?:or|and)\s+)?$"
 )
 RE_ALSO_MAYBE = r"(?i)\b(?:could|would|(?-i:may)|might|can|should)\b[^;:]*\b(?:and|or)\s+$"
-RE_ALSO_TO_COME = r"(?i)\b(?:will|plans?\s+to|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\b[^;:]*\b(?:and|or)\s+$"
+RE_ALSO_TO_COME = (
+    r"(?i)\b(?:will|(?:plans?|planned|planning|promis\w+|vow\w*|pledg\w+|wants?|hop(?:es|ing))\s+to|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)"
+    r"\b[^;:]*\b(?:and|or)\s+$"
+)
 RE_WILL = rf"(?i)(?:\b(?:will|shall|won)|['’]ll)\b{GAP}"
 RE_BEFORE_TO = (  # the five words before "to": one pattern for all would be a hundred times slower
     r"(?is)((?:[\p{L}’'-]+\s+){0,4}[\p{L}’'-]+)\s+to(?:\s+\p{L}+ly|\s+also|\s+then|\s+again)?(?:\s+(?:be|have|hold))?\s+$"

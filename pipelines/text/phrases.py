@@ -20,11 +20,11 @@ MARKS = {
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
-RE_BASE = rf"(?:[D#]*o)?[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
+RE_BASE = rf"(?:[D#]+o)?[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
 RE_CHAIN = rf"{RE_BASE}(?:o{RE_BASE})*"
 RE_LIST = rf"{RE_CHAIN}(?:(?:,{RE_CHAIN})*,?c{RE_CHAIN})?"
 RE_SUBJECT = rf"(?:R|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
-RE_ONE_PARTY = rf"(?:[D#]*[N#]*o)*[D#]*[N#]*[EH](?:[NHE#s]|{RE_BRACKET})*(?:o[D#]*[NHE#s]+)*"
+RE_ONE_PARTY = rf"(?:[D#]*[N#]+o|[D#]+o)*[D#]*[N#]*[EH](?:[NHE#s]|{RE_BRACKET})*(?:o[D#]*[NHE#s]+)*"
 RE_PARTY = rf"(?:R|{RE_ONE_PARTY}(?:(?:,{RE_ONE_PARTY})*,?c{RE_ONE_PARTY})?)"
 RE_TIME_PHRASE = r"(?:[niybfpm]?[D#a]*T+[#,]*)"
 

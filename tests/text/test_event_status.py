@@ -6,6 +6,9 @@ import pytest
 from pipelines.text.event_status import is_ahead, is_present, is_to_come, status
 
 CASES = [
+    ("The deal must be ", "", False, "hypothetical"),
+    ("He promised to bring back checks and ", "", False, "planned"),
+    ("They brought back checks and ", "", False, "happened"),
     ("The premier ", "", False, "happened"),
     ("The premier will ", "", False, "planned"),
     ("The premier will not ", "", False, "negated"),
