@@ -115,7 +115,8 @@ def _hashed(changed: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:
 def _tasks(lake: Lake, delivery: Delivery, files: pl.DataFrame, known: pl.DataFrame) -> Iterator[ReadTask]:
     """Cut files into runs of like size, at most about `batch_bytes`, so that memory does not grow with the input.
 
-    Several are four or a multiple of it, so that two or four workers end together; it must not hang on their number, as a batch is a partition.
+    Several are four or a multiple of it, so that two or four workers end together. How many workers there are must not count: a batch is
+    a partition, and rows tell theirs.
     """
     total = int(files["byte_count"].sum())
     count = FEW * -(-total // (FEW * delivery.batch_bytes)) if total > delivery.batch_bytes else 1
