@@ -35,9 +35,9 @@ if __name__ == "__main__":
 
 
 def delivered(root: Path, batch_bytes: int) -> Lake:
-    """A lake with the sample corpus, not yet parsed."""
+    """A lake with some articles, not yet parsed."""
     lake = Lake(root)
-    deliver(lake, Delivery((str(REPOSITORY / "seeds"),), DAY, SEEN_AT, batch_bytes, options([])), run_id="test")
+    deliver(lake, Delivery((str(REPOSITORY / "seeds" / "northline"),), DAY, SEEN_AT, batch_bytes, options([])), run_id="test")
     return lake
 
 
@@ -94,7 +94,7 @@ def test_error_in_a_worker_is_raised_as_it_is():
 
 
 def test_worker_that_dies_is_told_in_a_line_and_nothing_is_committed(tmp_path, monkeypatch):
-    lake = delivered(tmp_path, 40_000)
+    lake = delivered(tmp_path, 4_000)
     monkeypatch.setattr("pipelines.derive.make", die)
     with pytest.raises(ChildProcessError, match=engine.DIED) as raised:
         build_day(lake, PARSED, DAY, made_by="test", run_id="test", workers=2)
@@ -120,7 +120,7 @@ def test_lake_is_the_same_whoever_works(tmp_path):
     terms = pl.DataFrame([term], schema_overrides={"unless": pl.String})
     rows = []
     for workers in (1, 2):
-        lake = delivered(tmp_path / str(workers), 40_000)
+        lake = delivered(tmp_path / str(workers), 4_000)
         for derivation in (PARSED, extracting_with(terms)):
             built = build_day(lake, derivation, DAY, made_by="test", run_id="test", workers=workers)
             assert (built.failures, len(built.manifests)) == ([], 4)
