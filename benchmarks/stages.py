@@ -2,7 +2,8 @@
 
 Run: python benchmarks/stages.py [ARTICLES | INPUT ...]. A number stands for so many copies of the sample corpus with changed words,
 anything else is an input as it is: a folder, a pattern, an archive. Prints articles a second of each stage, the time per article against
-the first run, and the most memory that the process had by the end of the stage. Each run is a process of its own.
+the first run, and the most memory that the process had by the end of the stage, without that of its workers (BROADSHEET_WORKERS=1: none).
+Each run is a process of its own.
 """
 
 import resource
@@ -49,8 +50,8 @@ def measure(given: str) -> tuple[int, dict[str, tuple[float, float]]]:
         delivery = Delivery(settings.input, DAY, datetime.now(UTC), settings.batch_bytes, how)
         steps = {
             "raw": lambda: deliver(lake, delivery, run_id="benchmark"),
-            "parsed": lambda: build_day(lake, PARSED, DAY, made_by="benchmark", run_id="benchmark"),
-            "extracted": lambda: build_day(lake, EXTRACTED, DAY, made_by="benchmark", run_id="benchmark"),
+            "parsed": lambda: build_day(lake, PARSED, DAY, made_by="benchmark", run_id="benchmark", workers=settings.workers),
+            "extracted": lambda: build_day(lake, EXTRACTED, DAY, made_by="benchmark", run_id="benchmark", workers=settings.workers),
             "unchanged again": lambda: deliver(lake, delivery, run_id="benchmark"),
         }
         figures = {name: (_seconds(step), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6) for name, step in steps.items()}

@@ -4,7 +4,7 @@ import dagster as dg
 
 from pipelines.assets import derived, raw, warehouse
 from pipelines.assets.report import spec
-from pipelines.assets.resources import LakeResource
+from pipelines.assets.resources import Engine, LakeResource
 from pipelines.schedules import new_files, nightly
 from pipelines.settings import Settings
 from pipelines.warehouse import UNBUILT, cli, project
@@ -30,6 +30,7 @@ def definitions(settings: Settings) -> dg.Definitions:
         sensors=[new_files(JOB, days, settings)],
         resources={
             "lake": LakeResource(root=str(settings.lake)),
+            "engine": Engine(workers=settings.workers),
             "inputs": raw.Inputs(**settings.model_dump(include=set(raw.Inputs.model_fields))),
             "dbt": cli(dbt),
         },

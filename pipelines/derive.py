@@ -5,9 +5,11 @@ Does not belong here: what is made of a batch (`pipelines.tables`), reporting to
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -77,7 +79,7 @@ def _too_many(set_aside: list[Failure], document_count: int) -> list[Failure]:
     return []
 
 
-def build_day(lake: Lake, derivation: Derivation, day: date, *, made_by: str, run_id: str) -> Built:
+def build_day(lake: Lake, derivation: Derivation, day: date, *, made_by: str, run_id: str, workers: int = 1) -> Built:
     """Make what a day's partitions lack of the batches of their input, and commit each table once.
 
     Files made by another version of the code are replaced. Documents whose rows break a promise of their table are set aside; when they
@@ -89,18 +91,20 @@ def build_day(lake: Lake, derivation: Derivation, day: date, *, made_by: str, ru
         day: the delivery day.
         made_by: version of the code that makes the rows.
         run_id: the run on whose behalf it is done.
+        workers: number of processes, as for `pipelines.engine.worker_count`.
+
+    Raises:
+        ChildProcessError: a worker died.
     """
-    missing = _missing(lake, derivation, day, made_by)
-    tasks = [Task(lake, derivation, Batch(day, batch), made_by) for batch in missing]
-    built = Built(tuple(engine.map(make, tasks)))
-    return built if built.failures else replace(built, versions=_commit(lake, derivation, built.manifests, day, made_by, run_id))
+    lacking = _of_day(_lacking(lake, derivation, made_by), day)
+    return _build(lake, derivation, [day], lacking, made_by, run_id, workers)
 
 
-def build_due(lake: Lake, derivation: Derivation, day: date, *, made_by: str, run_id: str) -> Built:
+def build_due(lake: Lake, derivation: Derivation, day: date, *, made_by: str, run_id: str, workers: int = 1) -> Built:
     """Make what a day's partitions lack, and before it what those of other days do.
 
     Other days lack rows when a run was killed before it made them, and when the rules or a lexicon have changed since: the warehouse is
-    to be what one rebuild would make it.
+    to be what one rebuild would make it. The batches of all days are one row of tasks, so that days of one batch keep all workers busy.
 
     Args:
         lake: the tables.
@@ -108,37 +112,45 @@ def build_due(lake: Lake, derivation: Derivation, day: date, *, made_by: str, ru
         day: the delivery day.
         made_by: version of the code that makes the rows.
         run_id: the run on whose behalf it is done.
+        workers: number of processes, as for `pipelines.engine.worker_count`.
+
+    Raises:
+        ChildProcessError: a worker died; days that were committed before stay so.
     """
-    manifests: tuple[Manifest, ...] = ()
-    for due in [*_due_days(lake, derivation, day, made_by), day]:
-        built = build_day(lake, derivation, due, made_by=made_by, run_id=run_id)
-        manifests += built.manifests
-        if built.failures:
-            break
-    return replace(built, manifests=manifests)
+    lacking = _lacking(lake, derivation, made_by)
+    others = sorted(set(lacking["delivery_date"]) - {day})
+    return _build(lake, derivation, [*others, day], lacking, made_by, run_id, workers)
 
 
-def _due_days(lake: Lake, derivation: Derivation, day: date, made_by: str) -> list[date]:
-    """The days but one of whose batches some output lacks rows of this version."""
+def _lacking(lake: Lake, derivation: Derivation, made_by: str) -> pl.DataFrame:
+    """Return `delivery_date`, `batch` and `byte_count` of the batches of which some output lacks rows of this version."""
     key = ["delivery_date", "batch"]
-    wanted = lake.files(derivation.inputs[0]).filter(pl.col("delivery_date") != day).select(key).unique()
+    wanted = lake.files(derivation.inputs[0]).group_by(key).agg(pl.col("byte_count").sum())
     have = [lake.files(table).filter(pl.col("path").str.ends_with(f"/{made_by}.parquet")).select(key) for table in derivation.outputs]
-    lacking = pl.concat([wanted.join(made, on=key, how="anti") for made in have])
-    return sorted(lacking["delivery_date"].unique())
+    return pl.concat([wanted.join(made, on=key, how="anti") for made in have]).unique()
 
 
-def _missing(lake: Lake, derivation: Derivation, day: date, made_by: str) -> list[str]:
-    wanted = set(_of_day(lake.files(derivation.inputs[0]), day)["batch"])
-    have = [_made(_of_day(lake.files(table), day), made_by) for table in derivation.outputs]
-    return sorted(wanted - set.intersection(*have))
+def _build(lake: Lake, derivation: Derivation, days: list[date], lacking: pl.DataFrame, made_by: str, run_id: str, workers: int) -> Built:
+    """Make the batches that days lack, and commit each day when it is made; a day that is not committed is the last.
+
+    A day's largest batches come first, so that workers end together.
+    """
+    due = {day: _of_day(lacking, day).sort("byte_count", "batch", descending=[True, False])["batch"].to_list() for day in days}
+    tasks = [Task(lake, derivation, Batch(day, batch), made_by) for day, batches in due.items() for batch in batches]
+    count = engine.worker_count(workers, len(tasks), int(lacking["byte_count"].sum()))
+    built, manifests = Built(), []
+    with closing(engine.map(make, tasks, workers=count)) as made:
+        for day, batches in due.items():
+            built = Built(tuple(islice(made, len(batches))))
+            manifests.extend(built.manifests)
+            if built.failures:
+                break
+            built = replace(built, versions=_commit(lake, derivation, built.manifests, day, made_by, run_id))
+    return replace(built, manifests=tuple(manifests))
 
 
 def _of_day(files: pl.DataFrame, day: date) -> pl.DataFrame:
     return files.filter(pl.col("delivery_date") == day)
-
-
-def _made(files: pl.DataFrame, made_by: str) -> set[str]:
-    return set(files.filter(pl.col("path").str.ends_with(f"/{made_by}.parquet"))["batch"])
 
 
 def _commit(

@@ -32,6 +32,7 @@ from pipelines.text.place_forms import LEXICONS as PLACE_LEXICONS
 DOCUMENTS = "raw/documents"
 FILES = "raw/files"
 DELIVERIES = "raw/deliveries"
+FEW = 4  # batches of a delivery larger than one batch are so many or a multiple
 MADE_BY = "delivered"  # raw rows are as delivered: no version of the code has a part in them
 
 
@@ -112,8 +113,14 @@ def _hashed(changed: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tasks(lake: Lake, delivery: Delivery, files: pl.DataFrame, known: pl.DataFrame) -> Iterator[ReadTask]:
-    """Cut files into runs of about `batch_bytes`, so that memory does not grow with the input."""
-    parts = files.with_columns(part=pl.col("byte_count").cum_sum() // delivery.batch_bytes)
+    """Cut files into runs of like size, at most about `batch_bytes`, so that memory does not grow with the input.
+
+    Several are four or a multiple of it, so that two or four workers end together. How many workers there are must not count: a batch is
+    a partition, and rows tell theirs.
+    """
+    total = int(files["byte_count"].sum())
+    count = FEW * -(-total // (FEW * delivery.batch_bytes)) if total > delivery.batch_bytes else 1
+    parts = files.with_columns(part=pl.col("byte_count").cum_sum() // (total // count + 1))
     for part in parts.partition_by("part", include_key=False, maintain_order=True):
         yield ReadTask(lake, delivery, part, known.join(part, on="file_id", how="semi"))
 

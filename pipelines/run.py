@@ -20,7 +20,8 @@ from pipelines.definitions import JOB, definitions
 from pipelines.settings import Settings
 
 FAILURE = "dagster._core.definitions.events.Failure: "  # what Dagster writes before a message of our own
-RE_CLASS = re.compile(r"^(?:ValueError|OSError|FileNotFoundError): ")  # what wrong input raises; its message says enough
+REMOTE = "_RemoteTraceback"  # the cause that Python gives to what a worker raised: where it was raised, as text
+RE_CLASS = re.compile(r"^(?:ValueError|OSError|FileNotFoundError|ChildProcessError): ")  # what wrong input raises; its message says enough
 # Dagster warns of each check without a result; a build that has nothing to do has none.
 logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
 INSTANCE = {"telemetry": {"enabled": False}, "nux": {"enabled": False}}
@@ -80,7 +81,7 @@ def _reason(result: dg.ExecuteInProcessResult) -> str:
     failed = [(event.step_key, event.step_failure_data.error) for event in result.all_events if event.is_step_failure]
     before = [("start", event.engine_event_data.error) for event in result.all_events if event.is_resource_init_failure]
     step, error = next(iter(failed + before), ("start", None))
-    while error is not None and error.cause is not None:
+    while error is not None and error.cause is not None and error.cause.cls_name != REMOTE:
         error = error.cause
     message = error.message.removeprefix(FAILURE) if error else "the run failed before its first step"
     return f"{step}: {' '.join(RE_CLASS.sub('', message).split())}"

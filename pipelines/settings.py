@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(8_000_000, gt=0)
     """Bytes of input that are held in memory and processed together."""
 
+    workers: int = Field(0, ge=0)
+    """Processes that work at once, each with a batch of its own in memory; 0 chooses by the input and the cores, 1 starts none."""
+
     max_bytes: int = Field(20_000_000, gt=0)
     """Size of the largest document that is taken in: a news text has some kilobytes, what is larger is a mistake or a dump."""
 

@@ -101,8 +101,10 @@ def test_wrong_option_or_path_fails_and_says_why(call, tmp_path, arguments, says
     assert "Traceback" not in result.output
 
 
-def test_wrong_setting_fails_and_says_why(call, monkeypatch):
-    monkeypatch.setenv("BROADSHEET_TIMEZONE", "Mars/Olympus")
+@pytest.mark.parametrize(("name", "value"), [("timezone", "Mars/Olympus"), ("workers", "-1"), ("workers", "many")])
+def test_wrong_setting_fails_and_says_why(call, monkeypatch, name, value):
+    monkeypatch.setenv(f"BROADSHEET_{name.upper()}", value)
     result = call("sql", "select 1")
     assert result.exit_code == 2
-    assert "setting timezone" in result.output
+    assert result.output.startswith(f"error: setting {name}: ")
+    assert len(result.output.splitlines()) == 1

@@ -29,7 +29,9 @@ def test_several_inputs_come_as_a_list_from_the_environment(monkeypatch):
     assert Settings().input == ("/a", "/b")
 
 
-@pytest.mark.parametrize("given", [{"timezone": "Mars/Olympus"}, {"batch_bytes": "many"}, {"nightly_at": "at dawn"}, {"batch_bytes": 0}])
+@pytest.mark.parametrize(
+    "given", [{"timezone": "Mars/Olympus"}, {"batch_bytes": "many"}, {"nightly_at": "at dawn"}, {"batch_bytes": 0}, {"workers": -1}]
+)
 def test_wrong_value_is_refused(given):
     with pytest.raises(ValidationError):
         Settings(**given)

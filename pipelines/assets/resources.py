@@ -1,7 +1,7 @@
-"""Resources: the lake, held by one run at a time.
+"""Resources: the lake, held by one run at a time, and the workers of a run.
 
-Belongs here: opening the lake for a run and keeping other runs out of it.
-Does not belong here: tables and files of the lake (`pipelines.lake`).
+Belongs here: opening the lake for a run and keeping other runs out of it; how many workers a run may have.
+Does not belong here: tables and files of the lake (`pipelines.lake`), starting workers (`pipelines.engine`).
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,12 @@ import dagster as dg
 from filelock import FileLock, Timeout
 
 from pipelines.lake import Lake
+
+
+class Engine(dg.ConfigurableResource):
+    """Where batches are worked at."""
+
+    workers: int = 0
 
 
 class LakeResource(dg.ConfigurableResource):

@@ -3,7 +3,8 @@ import polars as pl
 from deployments import DAY, fill_lake
 
 from pipelines.assets import derived
-from pipelines.assets.resources import LakeResource
+from pipelines.assets.raw import Inputs
+from pipelines.assets.resources import Engine, LakeResource
 from pipelines.lake import Lake
 from pipelines.settings import Settings
 from pipelines.tables import extracted
@@ -19,8 +20,8 @@ def test_check_that_one_article_breaks_is_a_warning_and_the_tables_are_made(tmp_
     fill_lake(settings)
     extract = extracted.extract
 
-    def forge(articles, blocks):
-        made = extract(articles, blocks)
+    def forge(articles, blocks, own_terms):
+        made = extract(articles, blocks, own_terms)
         first = articles["version_id"].sort()[0]
         said = made["quotes"].with_columns(
             quote_text=pl.when(pl.col("version_id") == first).then(pl.lit("never said")).otherwise("quote_text")
@@ -31,7 +32,9 @@ def test_check_that_one_article_breaks_is_a_warning_and_the_tables_are_made(tmp_
     monkeypatch.setattr(derived, "extractor_version", lambda: "forged")
     days = dg.DailyPartitionsDefinition(DAY.isoformat())
     step = next(each for each in derived.assets(days) if each.op.name == "extracted_passages")
-    done = dg.materialize([step], partition_key=DAY.isoformat(), resources={"lake": LakeResource(root=str(settings.lake))})
+    given = Inputs(**settings.model_dump(include=set(Inputs.model_fields)))
+    resources = {"lake": LakeResource(root=str(settings.lake)), "engine": Engine(), "inputs": given}
+    done = dg.materialize([step], partition_key=DAY.isoformat(), resources=resources)
     (warning,) = [check for check in done.get_asset_check_evaluations() if not check.passed]
     assert (warning.asset_key.to_user_string(), warning.check_name, warning.severity) == (
         "extracted/quotes",
