@@ -58,7 +58,7 @@ def test_one_meeting_told_by_day_month_or_no_date_is_one_event(ask):
         select event_mode, event_date::varchar, article_count, first_status from events
         where event_mode in ('meet', 'talks') and status = 'happened' and 'emmanuel-macron' in (actor_id, recipient_id)
     """
-    assert ask(query) == [("meet", "2025-03-17", 4, "happened")]
+    assert ask(query) == [("meet", "2025-03-17", 5, "happened")]
 
 
 def test_two_calls_of_one_day_are_two_events(ask):
