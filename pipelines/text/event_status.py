@@ -104,10 +104,9 @@ def _negated(left: pl.Expr, right: pl.Expr, nominal: pl.Expr) -> pl.Expr:
 
 def _doubted(left: pl.Expr, right: pl.Expr, nominal: pl.Expr, reported: pl.Expr) -> pl.Expr:
     verbal = (RE_MODAL, RE_CONDITION, RE_THREATENED, RE_TRIED, RE_ALSO_MAYBE)
-    words = pl.any_horizontal(left.str.contains(pattern) for pattern in verbal)
-    return (
-        words | (left.str.contains(RE_WOULD) & ~reported) | (nominal & (left.str.contains(RE_WANTED) | right.str.contains(RE_AFTER_DOUBT)))
-    )
+    words = pl.any_horizontal(left.str.contains(pattern) for pattern in verbal) | (left.str.contains(RE_WOULD) & ~reported)
+    own, behind = pl.when(nominal).then(left).str, pl.when(nominal).then(right).str
+    return words | (own.contains(RE_WANTED) | behind.contains(RE_AFTER_DOUBT)).fill_null(False)
 
 
 def is_to_come(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr) -> pl.Expr:
@@ -115,8 +114,9 @@ def is_to_come(left: pl.Expr, right: pl.Expr, *, nominal: pl.Expr) -> pl.Expr:
     to_come = left.str.extract(RE_BEFORE_TO).str.contains(RE_TO_COME).fill_null(False)
     infinitive = (left.str.contains(RE_INFINITIVE) | to_come) & ~left.str.contains(f"{RE_DONE_TO}|{RE_SAID_TO_HAVE}")
     verbal = left.str.contains(RE_WILL) | left.str.contains(RE_WOULD) | left.str.contains(RE_ALSO_TO_COME) | infinitive
-    later = left.str.contains(RE_LATER) | right.str.contains(RE_AFTER_LATER)
-    return verbal | (nominal & (later | left.str.contains(RE_AHEAD) | right.str.contains(RE_AFTER_TO_COME)))
+    own, behind = pl.when(nominal).then(left).str, pl.when(nominal).then(right).str
+    later = own.contains(RE_LATER) | behind.contains(RE_AFTER_LATER)
+    return verbal | (later | own.contains(RE_AHEAD) | behind.contains(RE_AFTER_TO_COME)).fill_null(False)
 
 
 def is_present(left: pl.Expr, form_kind: pl.Expr) -> pl.Expr:

@@ -96,7 +96,8 @@ def _countries_apart(tokens: pl.DataFrame, countries: pl.Series) -> pl.DataFrame
     """Cut "Canada-France" into its two countries and the dash."""
     halves = pl.col("token").str.split("-")
     known = halves.list.first().is_in(countries) & halves.list.last().is_in(countries)
-    joined = tokens.filter(pl.col("token").str.contains("-", literal=True)).filter(pl.col("token").str.contains(RE_JOINED)).filter(known)
+    dashed = tokens.filter(pl.col("token").str.contains("-", literal=True))
+    joined = dashed.filter(pl.col("token").str.contains(RE_JOINED)).filter(known)
     if joined.is_empty():
         return tokens
     pieces = joined.with_columns(token=pl.col("token").str.extract_all(r"-|[^-]+")).with_row_index("word").explode("token")

@@ -24,6 +24,7 @@ import polars as pl
 from pipelines.text import gazetteer
 from pipelines.text.place_forms import COUNTRY, LISTED, OTHER, behind, key, qualifiers
 from pipelines.text.place_forms import places as readings
+from pipelines.text.tokens import text as printed
 
 DOMINANT = 10
 """How many times the people of the next place of the name make one the place meant."""
@@ -85,7 +86,7 @@ def demonyms(names: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[str, pl.D
     return kept.select(
         *(tokens[name].gather(kept["row"]) for name in place), pl.lit(None, pl.String).alias("title"),
         end_char=tokens["end_char"].gather(kept["row"] + kept["width"] - 1),
-        entity_kind=pl.lit("place"), text="form", rule_id=pl.lit(PREFIX + "demonym"), row="row", width="width",
+        entity_kind=pl.lit("place"), text=printed(tokens, kept), rule_id=pl.lit(PREFIX + "demonym"), row="row", width="width",
     )  # fmt: skip
 
 

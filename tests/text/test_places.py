@@ -131,6 +131,7 @@ def test_the_dateline_tells_which_town():
 
 DEMONYMS = [
     pytest.param("Canadian beer sells.", [("Canadian", "CA")], id="adjective"),
+    pytest.param("A Sri  Lankan player left.", [("Sri  Lankan", "LK")], id="two-blanks"),
     pytest.param("Many Canadians left.", [("Canadians", "CA")], id="people"),
     pytest.param("The Dutch and Swiss teams met Filipino players.", [("Dutch", "NL"), ("Swiss", "CH"), ("Filipino", "PH")], id="irregular"),
     pytest.param("She speaks French.", [], id="language"),
