@@ -86,7 +86,8 @@ def test_public_tables_are_there_and_filled(ask):
     expected = {
         "sources", "articles", "article_versions", "blocks", "rejects", "people", "mentions", "quotes", "event_mentions", "events",
         "event_timeline", "places", "topics", "topic_mentions", "article_topics", "theme_coverage_by_source", "theme_coverage_by_day",
-        "source_profiles", "speakers_by_theme", "speaker_share_by_source", "ingest_health", "quality_scores", "data_dictionary",
+        "source_profiles", "speakers_by_theme", "paragraph_topics", "speaker_share_by_source", "ingest_health", "quality_scores",
+        "data_dictionary",
     }  # fmt: skip
     assert expected <= set(tables)
     empty = [name for name in tables if ask(f"select count(*) from {name}") == [(0,)]]
