@@ -1,11 +1,14 @@
 """Quality of events in coded sentences: types, parties, precision.
 
-The coded sentences lie in a folder `shared` beside the repository. They are split into two halves by a hash of their words: patterns
-are written with the first half in view ("tune"), the second is only measured ("check").
+The coded sentences lie in a folder `shared` beside the repository. They are parted by a hash of their words: patterns are written with
+three quarters in view ("tune"), the fourth is only measured ("check").
 
 Two readings of the type are given. The strict one wants the coded type. The other also takes a deed to come for what the coding
 scheme files it under: a promise of a friendly deed is coded AGREE, the announcement of a hostile one THREATEN, a friendly deed
 denied REJECT; Broadsheet keeps the deed's own type and says planned, hypothetical or negated in `status`.
+
+Each sentence has one coding, though it may tell more: the precision over all types found counts what nobody coded as false. The accuracy
+for the coded parties asks only events between the coded actor and recipient, as classifiers that are given the two do.
 
 Belongs here: reading the coded sentences, extraction from them, the measures.
 Does not belong here: patterns, rates (`benchmarks`).
@@ -32,14 +35,14 @@ HOSTILE = ("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "REJECT")
 
 
 def coded_sentences() -> pl.DataFrame:
-    """Return one row per coding: `sentence`, `actor`, `recipient`, `event_type`, `doc` (number of the sentence), `half`."""
+    """Return one row per coding: `sentence`, `actor`, `recipient`, `event_type`, `doc` (number of the sentence), `part`."""
     rows = pl.read_ndjson(gzip.decompress(CODED.read_bytes()))
     wrapped = pl.col("sentence").str.contains(r'^"[^"]*""')  # quoted as a CSV cell, its own marks doubled
     unwrapped = pl.col("sentence").str.strip_prefix('"').str.strip_suffix('"').str.replace_all('""', '"', literal=True)
     rows = rows.with_columns(sentence=pl.when(wrapped).then(unwrapped).otherwise("sentence"))
     texts = rows.select("sentence").unique(maintain_order=True).with_row_index("doc")
-    halves = [("tune", "check")[hashlib.blake2b(text.encode(), digest_size=1).digest()[0] % 2] for text in texts["sentence"]]
-    return rows.join(texts.with_columns(half=pl.Series(halves)), on="sentence")
+    unread = [hashlib.blake2b(text.encode(), digest_size=1).digest()[0] % 4 == 1 for text in texts["sentence"]]
+    return rows.join(texts.with_columns(part=pl.when(pl.Series(unread)).then(pl.lit("check")).otherwise(pl.lit("tune"))), on="sentence")
 
 
 @cache
@@ -49,12 +52,12 @@ def read() -> tuple[pl.DataFrame, pl.DataFrame]:
     return coded, told(coded.select("doc", text="sentence").unique("doc", maintain_order=True))
 
 
-def scores(half: str) -> dict[str, dict[str, float]]:
-    """Return the figures of one half, the types in both readings."""
+def scores(part: str) -> dict[str, dict[str, float]]:
+    """Return the figures of one part, the types in both readings."""
     coded, found = read()
-    chosen = coded.filter(pl.col("half") == half)
+    chosen = coded.filter(pl.col("part") == part)
     intent = figures(chosen, found, intent=True)
-    also = {f"{measure}_with_intent": intent[measure] for measure in ("event_type_recall", "event_type_precision")}
+    also = {f"{measure}_with_intent": intent[measure] for measure in intent if measure.startswith("event_type")}
     return {"event_mentions": figures(chosen, found, intent=False) | also}
 
 
@@ -73,15 +76,15 @@ def told(texts: pl.DataFrame) -> pl.DataFrame:
 
 def figures(coded: pl.DataFrame, found: pl.DataFrame, *, intent: bool) -> dict[str, float]:
     """Return the share of codings whose type was found, of found types that are right, and of parties that overlap."""
-    pairs = coded.join(found, left_on=pl.col("doc").cast(pl.String), right_on="version_id", suffix="_found")
-    right = pairs.filter(_same_type(intent=intent))
-    codings = right.group_by("doc", "actor", "recipient").agg(
-        *(_overlaps(side).any().alias(f"{side}_right") for side in ("actor", "recipient"))
-    )
-    types = pairs.with_columns(right=_same_type(intent=intent)).group_by("doc", "event_type_found").agg(pl.col("right").any())
+    joined = coded.join(found, left_on=pl.col("doc").cast(pl.String), right_on="version_id", suffix="_found")
+    pairs = joined.with_columns(right=_same_type(intent=intent), actor_right=_overlaps("actor"), recipient_right=_overlaps("recipient"))
+    codings = pairs.filter("right").group_by("doc", "actor", "recipient").agg(pl.col("actor_right", "recipient_right").any())
+    types = pairs.group_by("doc", "event_type_found").agg(pl.col("right").any())
+    between = pairs.filter("actor_right", "recipient_right").group_by("doc", "event_type_found").agg(pl.col("right").any())
     return {
         "event_type_recall": codings.height / coded.height,
         "event_type_precision": types.select(pl.col("right").mean()).item(),
+        "event_type_accuracy_for_coded_parties": between.select(pl.col("right").mean()).item(),
         "actor_accuracy": codings.select(pl.col("actor_right").mean()).item(),
         "recipient_accuracy": codings.select(pl.col("recipient_right").mean()).item(),
     }

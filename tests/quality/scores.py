@@ -59,7 +59,7 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         DataSet("gap", [pronouns.GAP], pronouns.gap_scores),
         *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
         DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
-        *(DataSet(f"coded_sentences_{half}", [coded_events.CODED], partial(coded_events.scores, half)) for half in ("check", "tune")),
+        *(DataSet(f"coded_sentences_{part}", [coded_events.CODED], partial(coded_events.scores, part)) for part in ("check", "tune")),
         DataSet("news_sentences", [news_events.LABELS, quotations.path("tune")], news_events.scores),
         DataSet("event_rows", [event_rows.LABELS, quotations.path("tune"), event_rows.RELEASES], event_rows.scores),
         DataSet("event_pairs_sample", event_pairs.SAMPLE, event_pairs.sample_scores),
