@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 import polars as pl
@@ -60,18 +60,24 @@ class Built:
 
     @property
     def failures(self) -> list[Failure]:
-        """Every broken promise for which nothing was committed."""
+        """Every broken promise for which nothing was committed; days are judged one by one, since each is committed for itself."""
         found = [failure for manifest in self.manifests for failure in manifest.failures]
-        return found or _too_many(self.set_aside, sum(manifest.document_count for manifest in self.manifests))
+        days = groupby(self.manifests, key=lambda manifest: manifest.batch and manifest.batch.day)
+        return found or [failure for _, of_day in days for failure in _too_many(list(of_day))]
 
     @property
     def set_aside(self) -> list[Failure]:
         """For each document that was left out, the first promise that its rows break."""
-        return [failure for manifest in self.manifests for failure in manifest.set_aside]
+        return _set_aside(self.manifests)
 
 
-def _too_many(set_aside: list[Failure], document_count: int) -> list[Failure]:
-    """Tell the documents that were set aside as a failure where a defect of the code is likelier than odd input."""
+def _set_aside(manifests: Iterable[Manifest]) -> list[Failure]:
+    return [failure for manifest in manifests for failure in manifest.set_aside]
+
+
+def _too_many(manifests: list[Manifest]) -> list[Failure]:
+    """Tell the documents of a day that were set aside as a failure where a defect of the code is likelier than odd input."""
+    set_aside, document_count = _set_aside(manifests), sum(manifest.document_count for manifest in manifests)
     count = len(set_aside)
     if (count > MOST_SET_ASIDE and count > MOST_SET_ASIDE_SHARE * document_count) or 1 < count == document_count:
         told = f"{count} of {document_count} documents break a check, more than odd input explains; the first: {set_aside[0].message}"

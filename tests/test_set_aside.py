@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 from deployments import DAY, build, fill_lake, rows
 
-from pipelines.derive import MOST_SET_ASIDE, build_day
-from pipelines.lake import Lake
+from pipelines.derive import MOST_SET_ASIDE, Built, build_day
+from pipelines.engine import Failure, Manifest
+from pipelines.lake import Batch, Lake
 from pipelines.settings import Settings
 from pipelines.stages import EXTRACTED, PARSED
 from pipelines.tables import extracted, parsed
@@ -125,6 +126,24 @@ def test_more_than_odd_input_explains_is_a_failure_in_one_line(delivered, monkey
     assert failure.message.startswith(f"{broken} of {MANY} documents break a check")
     assert "\n" not in failure.message
     assert Lake(delivered.lake).version("extracted/quotes") == version
+
+
+@pytest.mark.parametrize(
+    ("days", "count"),
+    [
+        pytest.param([(0, 1, 1), (1, 1, 1)], 0, id="one odd document on each of two days"),
+        pytest.param([(0, 1, 2), (0, 1, 2)], 0, id="odd documents beside sound ones in two batches"),
+        pytest.param([(0, 1, 1), (0, 1, 1)], 1, id="nothing but odd documents in two batches of a day"),
+        pytest.param([(0, 0, 900), (1, MOST_SET_ASIDE + 1, 100)], 1, id="many on one day, however many sound ones on another"),
+    ],
+)
+def test_days_are_judged_one_by_one(days, count):
+    odd = Failure("extracted/quotes", "evidence", "never said")
+    manifests = [
+        Manifest(Batch(DAY + timedelta(day), str(number)), document_count=documents, set_aside=(odd,) * aside)
+        for number, (day, aside, documents) in enumerate(days)
+    ]
+    assert len(Built(tuple(manifests)).failures) == count
 
 
 @pytest.mark.parametrize(
