@@ -29,6 +29,7 @@ from pipelines.lake import Batch, StagedFile
 
 THREADS = "POLARS_MAX_THREADS"
 WORTH_BYTES = 2_000_000  # of staged input, about 7 MB of text: with less, to start two processes takes as long as they save
+MOST_UNASKED = 8  # processes, about 1 GB each: a machine of many cores may have less memory than that for each of them
 DIED = "a worker process died, perhaps for want of memory; nothing of its work was committed. A smaller `workers` takes less memory"
 Task = TypeVar("Task")
 
@@ -61,11 +62,11 @@ def worker_count(asked: int, task_count: int, byte_count: int) -> int:
     """Return in how many processes to do some tasks; 1 is this process alone.
 
     Args:
-        asked: the number set; with 0, one for each core when the input is worth their start.
+        asked: the number set; with 0, one for each core, but no more than `MOST_UNASKED`, when the input is worth their start.
         task_count: number of tasks; there are never more workers.
         byte_count: size of the tasks' input in the lake.
     """
-    worth = pl.thread_pool_size() if byte_count > WORTH_BYTES else 1
+    worth = min(pl.thread_pool_size(), MOST_UNASKED) if byte_count > WORTH_BYTES else 1
     return max(1, min(asked or worth, task_count))
 
 

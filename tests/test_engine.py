@@ -54,18 +54,21 @@ def until(condition) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("asked", "tasks", "size", "count"),
+    ("asked", "cores", "tasks", "size", "count"),
     [
-        pytest.param(0, 9, 100, 1, id="little input"),
-        pytest.param(0, 1, 10**9, 1, id="one task"),
-        pytest.param(0, 0, 0, 1, id="no task"),
-        pytest.param(0, 9, 10**9, min(9, pl.thread_pool_size()), id="large"),
-        pytest.param(3, 9, 100, 3, id="as asked, however little"),
-        pytest.param(8, 2, 10**9, 2, id="no more than tasks"),
-        pytest.param(1, 9, 10**9, 1, id="none wanted"),
+        pytest.param(0, 4, 9, 100, 1, id="little input"),
+        pytest.param(0, 4, 1, 10**9, 1, id="one task"),
+        pytest.param(0, 4, 0, 0, 1, id="no task"),
+        pytest.param(0, 4, 9, 10**9, 4, id="large"),
+        pytest.param(0, 64, 99, 10**9, engine.MOST_UNASKED, id="more cores than memory may hold"),
+        pytest.param(32, 64, 99, 10**9, 32, id="as asked, however many"),
+        pytest.param(3, 4, 9, 100, 3, id="as asked, however little"),
+        pytest.param(8, 4, 2, 10**9, 2, id="no more than tasks"),
+        pytest.param(1, 4, 9, 10**9, 1, id="none wanted"),
     ],
 )
-def test_number_of_workers(asked, tasks, size, count):
+def test_number_of_workers(monkeypatch, asked, cores, tasks, size, count):
+    monkeypatch.setattr(pl, "thread_pool_size", lambda: cores)
     assert engine.worker_count(asked, tasks, size) == count
 
 
