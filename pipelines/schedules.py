@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 
 from pipelines.readers.files import listing
+from pipelines.readers.side_files import side_files
 from pipelines.settings import Settings
 
 
@@ -26,14 +27,19 @@ def nightly(job: str, settings: Settings) -> dg.ScheduleDefinition:
 
 
 def new_files(job: str, days: dg.TimeWindowPartitionsDefinition, settings: Settings) -> dg.SensorDefinition:
-    """Return the sensor that starts a run of the current delivery day when the listing of the inputs has changed; off until switched on."""
+    """Return the sensor that starts a run of the current delivery day when files or side files of the inputs have changed; off at first.
+
+    The cursor alone keeps it from asking twice: with a run key for each state, files that are taken away again would start no run.
+    """
 
     @dg.sensor(job_name=job, name="new_files", minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.STOPPED)
     def sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
         listed = listing(settings.input)
-        state = blake2b(listed.select("file_uri", "byte_count", "modified_at", "stamp").write_csv().encode(), digest_size=8).hexdigest()
+        files = listed.select("file_uri", "byte_count", "modified_at", "stamp").write_csv().encode()
+        beside = b"".join(bytes(path) + path.read_bytes() for path in side_files(settings.input))
+        state = blake2b(files + beside, digest_size=8).hexdigest()
         if state == context.cursor:
             return dg.SkipReason(f"{listed.height} files, as at the last look")
-        return dg.SensorResult([dg.RunRequest(run_key=state, partition_key=days.get_last_partition_key())], cursor=state)
+        return dg.SensorResult([dg.RunRequest(partition_key=days.get_last_partition_key())], cursor=state)
 
     return sensor

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from functools import partial
 
 import dagster as dg
 import pytest
@@ -29,7 +30,7 @@ def test_switch_in_the_settings_turns_the_night_on(switch, status):
     assert nightly("broadsheet", Settings(nightly=switch)).default_status.value == status
 
 
-def test_sensor_asks_for_a_run_only_when_the_listing_changed(tmp_path):
+def test_sensor_asks_for_a_run_only_when_the_input_changed(tmp_path):
     sensor = new_files("broadsheet", DAYS, Settings(input=(str(tmp_path),)))
     assert sensor.default_status.value == "STOPPED"
     (tmp_path / "a.txt").write_text("text")
@@ -37,5 +38,14 @@ def test_sensor_asks_for_a_run_only_when_the_listing_changed(tmp_path):
     assert [request.partition_key for request in first.run_requests] == [DAYS.get_last_partition_key()]
     again = sensor(dg.build_sensor_context(cursor=first.cursor))
     assert again == dg.SkipReason("1 files, as at the last look")
-    (tmp_path / "b.txt").write_text("text")
-    assert sensor(dg.build_sensor_context(cursor=first.cursor)).run_requests
+    cursor = first.cursor
+    for change in (
+        (tmp_path / "b.txt").touch,
+        (tmp_path / "b.txt").unlink,
+        partial((tmp_path / "sources.csv").write_text, "match,source_id\na.txt,harbour-post\n"),
+        partial((tmp_path / "sources.csv").write_text, "match,source_id\na.txt,border-herald\n"),
+    ):
+        change()
+        seen = sensor(dg.build_sensor_context(cursor=cursor))
+        assert ([request.run_key for request in seen.run_requests], seen.cursor != cursor) == ([None], True)
+        cursor = seen.cursor

@@ -26,7 +26,6 @@ from pipelines.readers.places import (
     in_words,
     input_uri,
     is_hidden,
-    local_folders,
     local_path,
     name_uri,
     path_uri,
@@ -38,8 +37,6 @@ from pipelines.readers.places import (
     store,
     store_errors,
 )
-
-__all__ = ["Opened", "content_hash", "input_uri", "listing", "local_folders", "opened", "root"]
 
 SMALL_BYTES = 1_000_000  # up to here a file is read in one go; a larger one is hashed piece by piece and read again
 UTC_TIME = pl.Datetime("us", "UTC")

@@ -5,10 +5,16 @@ Does not belong here: what a row means (`pipelines.readers.sources`, `pipelines.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 
-from pipelines.readers.places import local_folders
+from pipelines.readers.places import SIDE_FILES, local_folders
+
+
+def side_files(inputs: Sequence[str]) -> list[Path]:
+    """Return the side files that lie beside the inputs, of any kind."""
+    return [path for folder in local_folders(inputs) for name in sorted(SIDE_FILES) if (path := folder / name).is_file()]
 
 
 def side_rows(inputs: Sequence[str], name: str, known: Sequence[str], needed: Sequence[str]) -> list[tuple[str, pl.DataFrame]]:

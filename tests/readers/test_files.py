@@ -176,7 +176,7 @@ def test_any_name_comes_back_from_its_uri(tmp_path: Path, name: str) -> None:
     for written in (tmp_path, tmp_path / name):
         uri, input_uri = files.listing([str(written)]).select("file_uri", "input_uri").row(0)
         assert uri == (tmp_path / name).as_uri()
-        assert files.root(input_uri) == tmp_path.as_uri()
+        assert places.root(input_uri) == tmp_path.as_uri()
         with files.opened(uri, input_uri) as file:
             assert file.stream is not None
             assert file.stream.read() == b"news"
@@ -215,12 +215,12 @@ def test_names_in_a_store_are_taken_as_they_are(memory) -> None:
     ],
 )
 def test_root_is_the_folder_before_the_first_wildcard(memory, written: str, root: str) -> None:
-    assert files.root(files.input_uri(written)) == root
+    assert places.root(places.input_uri(written)) == root
 
 
 def test_root_of_a_file_is_its_folder(folder: Path) -> None:
-    assert files.root(files.input_uri(str(folder / "news/b.txt"))) == (folder / "news").as_uri()
-    assert files.local_folders([str(folder / "a.txt"), str(folder / "news/*"), "memory://bucket/x"]) == [folder, folder / "news"]
+    assert places.root(places.input_uri(str(folder / "news/b.txt"))) == (folder / "news").as_uri()
+    assert places.local_folders([str(folder / "a.txt"), str(folder / "news/*"), "memory://bucket/x"]) == [folder, folder / "news"]
 
 
 def test_modification_time_is_now_where_nothing_tells_of_a_change() -> None:

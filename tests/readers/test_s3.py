@@ -4,7 +4,7 @@ from hashlib import sha256
 
 import pytest
 
-from pipelines.readers import documents, files
+from pipelines.readers import documents, files, places
 from pipelines.readers.options import Options
 
 boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
@@ -92,9 +92,9 @@ def test_a_replaced_object_has_another_tag(bucket) -> None:
 
 
 def test_root_asks_the_store(bucket) -> None:
-    assert files.root("s3://news/daily/a.txt") == "s3://news/daily"
-    assert files.root("s3://news/daily") == "s3://news/daily"
-    assert files.root("s3://news/daily/*/x") == "s3://news/daily"
+    assert places.root("s3://news/daily/a.txt") == "s3://news/daily"
+    assert places.root("s3://news/daily") == "s3://news/daily"
+    assert places.root("s3://news/daily/*/x") == "s3://news/daily"
 
 
 def test_listing_fails_in_one_line_when_the_store_is_not_reached(monkeypatch: pytest.MonkeyPatch) -> None:
