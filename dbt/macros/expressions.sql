@@ -94,3 +94,11 @@
 {% macro search_blanks(expression) -%}
     regexp_replace({{ search_form(expression) }}, '[^\p{L}\p{N}]', ' ', 'g')
 {%- endmacro %}
+
+{# Score of a theme's hits, numbered by `repetition` among those of one rule: n equal hits count 1 + ln(n) times, so the n-th adds
+    ln(n / (n - 1)). Decimals, because the sum of doubles depends on the order of the rows. #}
+{% macro score_of_hits() -%}
+    cast(sum(cast(
+        weight * case when repetition = 1 then 1 else ln(repetition / (repetition - 1)) end as decimal(18, 6)
+    )) as double)
+{%- endmacro %}

@@ -47,16 +47,12 @@ ranked as (
     from weighted
 ),
 
--- Repetition: n equal hits of one rule count 1 + ln(n) times, so the n-th adds ln(n / (n - 1)).
--- Decimals, because the sum of doubles depends on the order of the rows.
 topic_scores as (
     select
         article_id,
         topic_code,
         count(*) as mention_count,
-        cast(sum(cast(
-            weight * case when repetition = 1 then 1 else ln(repetition / (repetition - 1)) end as decimal(18, 6)
-        )) as double) as score
+        {{ score_of_hits() }} as score
     from ranked
     group by all
 )

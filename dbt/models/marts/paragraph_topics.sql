@@ -23,7 +23,6 @@ ranked as (
             and blocks.role = 'body'
 ),
 
--- As the score of an article: n equal hits of one rule count 1 + ln(n) times. Decimals, because the sum of doubles depends on the order.
 paragraph_topics as (
     select
         article_id,
@@ -32,9 +31,7 @@ paragraph_topics as (
         topic_code,
         block_index,
         count(*) as mention_count,
-        cast(sum(cast(
-            weight * case when repetition = 1 then 1 else ln(repetition / (repetition - 1)) end as decimal(18, 6)
-        )) as double) as score
+        {{ score_of_hits() }} as score
     from ranked
     group by all
 )
