@@ -59,24 +59,25 @@ def until(condition) -> bool:
         pytest.param(0, 9, 100, 1, id="little input"),
         pytest.param(0, 1, 10**9, 1, id="one task"),
         pytest.param(0, 0, 0, 1, id="no task"),
-        pytest.param(0, 9, 10**9, min(9, pl.thread_pool_size()), id="large"),
+        pytest.param(0, 9, 10**9, 4, id="large"),
         pytest.param(3, 9, 100, 3, id="as asked, however little"),
         pytest.param(8, 2, 10**9, 2, id="no more than tasks"),
         pytest.param(1, 9, 10**9, 1, id="none wanted"),
     ],
 )
-def test_number_of_workers(asked, tasks, size, count):
+def test_number_of_workers(asked, tasks, size, count, monkeypatch):
+    monkeypatch.setattr(pl, "thread_pool_size", lambda: 4)
     assert engine.worker_count(asked, tasks, size) == count
 
 
-def test_workers_share_the_cores_keep_the_order_and_load_nothing_heavy():
+def test_workers_share_the_cores_keep_the_order_and_load_nothing_heavy(monkeypatch):
+    monkeypatch.setattr(pl, "thread_pool_size", lambda: 4)
     taken, before = [], os.environ.get(engine.THREADS)
     made = engine.map(tell, (taken.append(number) or number for number in range(6)), workers=2)
     told = [next(made).failures[0]]
     assert len(taken) < 6, "tasks are taken when there is a worker for them"
     told += [manifest.failures[0] for manifest in made]
-    threads = max(1, pl.thread_pool_size() // 2)
-    assert [failure.message for failure in told] == [str((task, threads, [], True)) for task in range(6)]
+    assert [failure.message for failure in told] == [str((task, 2, [], True)) for task in range(6)]
     assert str(os.getpid()) not in {failure.table for failure in told}
     assert os.environ.get(engine.THREADS) == before
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
