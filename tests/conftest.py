@@ -16,10 +16,14 @@ LONGEST = (
     "test_order",
     "test_publishing",
     "test_identity",
-    "test_event_dates",
-    "test_blocks",
-    "test_references",
+    "test_floors",
+    "test_themes",
+    "test_set_aside",
+    "test_engine",
     "test_versions",
+    "test_page",
+    "test_blocks",
+    "test_browser",
 )
 """Files to start with, so that workers end together: the first makes the sample, which the second does not need, so neither waits."""
 
