@@ -1,8 +1,9 @@
 import gc
 import os
 
-# Of several workers each has its share of the cores: with more threads than cores polars waits for itself. Read when polars is imported.
-os.environ.setdefault("POLARS_MAX_THREADS", str(max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))))
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers share the cores: with more threads than cores polars waits for itself. It reads the number when it is imported.
+    os.environ.setdefault("POLARS_MAX_THREADS", str(max(1, (os.cpu_count() or 1) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"]))))
 
 import pytest
 from filelock import FileLock

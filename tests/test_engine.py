@@ -116,7 +116,8 @@ def test_workers_end_with_their_driver(tmp_path, ending):
     assert until(lambda: all(gone(int(path.name)) for path in (tmp_path / "pids").iterdir()))
 
 
-def test_lake_is_the_same_whoever_works(tmp_path):
+def test_lake_is_the_same_whoever_works(tmp_path, monkeypatch):
+    monkeypatch.setattr(pl, "thread_pool_size", lambda: 4)  # each worker has two threads, and this process as many as it has
     term = {"rule_id": "own:harbour", "topic_code": "medtop:04000000", "term": "harbour", "kind": "noun", "weight": 2.0, "unless": None}
     terms = pl.DataFrame([term], schema_overrides={"unless": pl.String})
     rows = []
