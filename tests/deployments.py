@@ -126,7 +126,8 @@ def _parsed_project() -> Path:
 
 
 def _arguments(project: Path, target: Path) -> list[str]:
-    return [f"--project-dir={project}", f"--profiles-dir={project}", f"--target-path={target}", f"--log-path={target}", "--quiet"]
+    places = {"project-dir": project, "profiles-dir": project, "target-path": target, "log-path": target}
+    return [*(f"--{name}={path}" for name, path in places.items()), "--log-level-file=none", "--quiet"]
 
 
 def rows(warehouse: Path, query: str, *parameters: object) -> list[tuple]:
