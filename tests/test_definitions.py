@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from deployments import parsed
 
 from pipelines.definitions import JOB, definitions
 from pipelines.settings import REPOSITORY, Settings
@@ -16,7 +17,7 @@ PICTURE = Path(__file__).with_name("graph.txt")
 
 @pytest.fixture(scope="module")
 def defs(tmp_path_factory) -> dg.Definitions:
-    return definitions(Settings(data_dir=tmp_path_factory.mktemp("graph"), input=(str(REPOSITORY / "seeds"),)))
+    return definitions(parsed(Settings(data_dir=tmp_path_factory.mktemp("graph"), input=(str(REPOSITORY / "seeds"),))))
 
 
 def picture(defs: dg.Definitions) -> str:

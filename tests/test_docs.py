@@ -2,6 +2,8 @@
 
 import json
 
+from deployments import parsed
+
 from pipelines.docs import data_dictionary, doc_blocks
 from pipelines.settings import REPOSITORY, Settings
 from pipelines.warehouse import project
@@ -12,5 +14,5 @@ def test_column_descriptions_for_dbt_are_those_of_the_models():
 
 
 def test_data_dictionary_page_is_that_of_the_dbt_project(tmp_path):
-    manifest = json.loads(project(Settings(data_dir=tmp_path)).manifest_path.read_text(encoding="utf-8"))
+    manifest = json.loads(project(parsed(Settings(data_dir=tmp_path))).manifest_path.read_text(encoding="utf-8"))
     assert (REPOSITORY / "docs" / "data_dictionary.md").read_text(encoding="utf-8") == data_dictionary(manifest)

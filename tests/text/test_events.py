@@ -74,78 +74,78 @@ def test_forms_are_inflected():
     assert {"ban", "bans", "banned", "banning", "deny", "denies", "denied", "denying", "freeing"} <= set(rows["head"])
 
 
-@pytest.mark.parametrize(
-    ("text", "types"),
-    [
-        ("The premier met the king.", ["CONSULT"]),
-        ('The premier said "we met the king".', []),
-        ("The premier said “we accused Norway of theft”.", []),
-        ("The premier called it “a gift” and accused Norway.", ["ACCUSE"]),
-        ("Rebels rejected calls for talks with Chad.", ["REJECT"]),
-        ("Norway agreed to lift sanctions against Chad.", ["AGREE"]),
-        ("Norway threatened to attack Chad.", ["THREATEN"]),
-        ("The council urged Norway to release the prisoners.", ["REQUEST"]),
-        ("The Attack Group met at noon.", []),
-        ("He said that prices were met with dismay.", []),
-    ],
-)
-def test_only_deeds_of_their_own_are_told(told, text, types):
-    assert told(text)["event_type"].to_list() == types
+DEEDS = [
+    ("The premier met the king.", ["CONSULT"]),
+    ('The premier said "we met the king".', []),
+    ("The premier said “we accused Norway of theft”.", []),
+    ("The premier called it “a gift” and accused Norway.", ["ACCUSE"]),
+    ("Rebels rejected calls for talks with Chad.", ["REJECT"]),
+    ("Norway agreed to lift sanctions against Chad.", ["AGREE"]),
+    ("Norway threatened to attack Chad.", ["THREATEN"]),
+    ("The council urged Norway to release the prisoners.", ["REQUEST"]),
+    ("The Attack Group met at noon.", []),
+    ("He said that prices were met with dismay.", []),
+]
 
 
-@pytest.mark.parametrize(
-    ("text", "types"),
-    [
-        pytest.param("Norway met the standards of the Danish union.", [], id="met a thing"),
-        pytest.param("Norway met the Danish union.", ["CONSULT"], id="met a body"),
-        pytest.param("The senator attacked Premier Lund over the budget.", ["ACCUSE"], id="attacked in words"),
-        pytest.param("Gunmen attacked Premier Lund on Sunday.", ["ASSAULT"], id="attacked with guns"),
-        pytest.param("The candidate fights for his life in Ohio.", [], id="fights for his life"),
-        pytest.param("President Sorel called Premier Lund a liar.", [], id="called as named"),
-        pytest.param("President Sorel called Premier Lund on Friday.", ["CONSULT"], id="called by telephone"),
-        pytest.param("Premier Lund told reporters that he had to go.", [], id="told is a statement"),
-        pytest.param("Premier Lund told the ministry to go.", ["REQUEST"], id="told to is an order"),
-        pytest.param("Premier Lund declined to comment on Norway.", [], id="declined to comment"),
-        pytest.param("Premier Lund spoke to reporters in Oslo.", [], id="spoke to reporters"),
-        pytest.param("Premier Lund backed away from Norway.", [], id="backed away"),
-        pytest.param("Norway was safe thanks to Premier Lund.", [], id="thanks to"),
-        pytest.param("The Danish opposition leader slept.", [], id="first part of a longer noun"),
-        pytest.param("Officials said when suspected rebels slept.", [], id="participle before a noun"),
-        pytest.param("Sanctions were imposed on Chad by Norway.", ["SANCTION"], id="own object in the passive, noun and verb once"),
-        pytest.param("Premier Lund will resign if Norway attacks Denmark.", ["YIELD"], id="a condition is none"),
-        pytest.param("Chad accused Sudan after two soldiers were killed.", ["ACCUSE"], id="in passing"),
-        pytest.param("Two soldiers were killed on Sunday.", ["ASSAULT"], id="the same alone"),
-        pytest.param("Students will hold contests on March 1 in Norway.", [], id="a month is no march"),
-    ],
-)
-def test_what_only_looks_like_a_deed_is_none(told, text, types):
-    assert told(text)["event_type"].to_list() == types
+@pytest.mark.parametrize(("text", "types"), DEEDS)
+def test_only_deeds_of_their_own_are_told(told_in, text, types):
+    assert told_in(DEEDS, text)["event_type"].to_list() == types
+
+
+LOOKALIKES = [
+    pytest.param("Norway met the standards of the Danish union.", [], id="met a thing"),
+    pytest.param("Norway met the Danish union.", ["CONSULT"], id="met a body"),
+    pytest.param("The senator attacked Premier Lund over the budget.", ["ACCUSE"], id="attacked in words"),
+    pytest.param("Gunmen attacked Premier Lund on Sunday.", ["ASSAULT"], id="attacked with guns"),
+    pytest.param("The candidate fights for his life in Ohio.", [], id="fights for his life"),
+    pytest.param("President Sorel called Premier Lund a liar.", [], id="called as named"),
+    pytest.param("President Sorel called Premier Lund on Friday.", ["CONSULT"], id="called by telephone"),
+    pytest.param("Premier Lund told reporters that he had to go.", [], id="told is a statement"),
+    pytest.param("Premier Lund told the ministry to go.", ["REQUEST"], id="told to is an order"),
+    pytest.param("Premier Lund declined to comment on Norway.", [], id="declined to comment"),
+    pytest.param("Premier Lund spoke to reporters in Oslo.", [], id="spoke to reporters"),
+    pytest.param("Premier Lund backed away from Norway.", [], id="backed away"),
+    pytest.param("Norway was safe thanks to Premier Lund.", [], id="thanks to"),
+    pytest.param("The Danish opposition leader slept.", [], id="first part of a longer noun"),
+    pytest.param("Officials said when suspected rebels slept.", [], id="participle before a noun"),
+    pytest.param("Sanctions were imposed on Chad by Norway.", ["SANCTION"], id="own object in the passive, noun and verb once"),
+    pytest.param("Premier Lund will resign if Norway attacks Denmark.", ["YIELD"], id="a condition is none"),
+    pytest.param("Chad accused Sudan after two soldiers were killed.", ["ACCUSE"], id="in passing"),
+    pytest.param("Two soldiers were killed on Sunday.", ["ASSAULT"], id="the same alone"),
+    pytest.param("Students will hold contests on March 1 in Norway.", [], id="a month is no march"),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), LOOKALIKES)
+def test_what_only_looks_like_a_deed_is_none(told_in, text, types):
+    assert told_in(LOOKALIKES, text)["event_type"].to_list() == types
 
 
 def test_titles_tell_no_event(told):
     assert told("Premier meets king of Norway", role="title").is_empty()
 
 
-@pytest.mark.parametrize(
-    ("text", "mode", "status", "day"),
-    [
-        ("Mark Carney met Emmanuel Macron in Paris on Monday.", "meet", "happened", date(2025, 3, 17)),
-        ("Mark Carney spoke with Ursula von der Leyen in a Sunday call that touched on trade.", "call", "happened", date(2025, 3, 16)),
-        ("Mark Carney has not yet spoken to Donald Trump.", "call", "negated", None),
-        ("Mark Carney will also meet with King Charles on Thursday.", "meet", "planned", date(2025, 3, 20)),
-        ("Mark Carney could meet Donald Trump.", "meet", "hypothetical", None),
-        ("Mark Carney speaks with Donald Trump on Thursday.", "call", "planned", date(2025, 3, 20)),
-        ("Mark Carney meets Donald Trump next week.", "meet", "planned", None),
-        ("Mark Carney meets Donald Trump often.", "meet", "happened", None),
-        ("Mark Carney spoke with Donald Trump on Thursday.", "call", "happened", date(2025, 3, 13)),
-        ("Officials said on Saturday that Mark Carney could meet Donald Trump.", "meet", "hypothetical", None),
-        ("Keir Starmer left Mark Carney, who'd met Donald Trump.", "meet", "happened", None),
-        ("Mark Carney met Keir Starmer, officials said on Sunday.", "meet", "happened", None),
-        ("Mark Carney met Keir Starmer, before he spoke on Sunday.", "meet", "happened", None),
-    ],
-)
-def test_status_and_date_come_from_the_triggers_clause(told, text, mode, status, day):
-    assert told(text).select("event_mode", "status", "event_date").row(0) == (mode, status, day)
+CLAUSES = [
+    ("Mark Carney met Emmanuel Macron in Paris on Monday.", "meet", "happened", date(2025, 3, 17)),
+    ("Mark Carney spoke with Ursula von der Leyen in a Sunday call that touched on trade.", "call", "happened", date(2025, 3, 16)),
+    ("Mark Carney has not yet spoken to Donald Trump.", "call", "negated", None),
+    ("Mark Carney will also meet with King Charles on Thursday.", "meet", "planned", date(2025, 3, 20)),
+    ("Mark Carney could meet Donald Trump.", "meet", "hypothetical", None),
+    ("Mark Carney speaks with Donald Trump on Thursday.", "call", "planned", date(2025, 3, 20)),
+    ("Mark Carney meets Donald Trump next week.", "meet", "planned", None),
+    ("Mark Carney meets Donald Trump often.", "meet", "happened", None),
+    ("Mark Carney spoke with Donald Trump on Thursday.", "call", "happened", date(2025, 3, 13)),
+    ("Officials said on Saturday that Mark Carney could meet Donald Trump.", "meet", "hypothetical", None),
+    ("Keir Starmer left Mark Carney, who'd met Donald Trump.", "meet", "happened", None),
+    ("Mark Carney met Keir Starmer, officials said on Sunday.", "meet", "happened", None),
+    ("Mark Carney met Keir Starmer, before he spoke on Sunday.", "meet", "happened", None),
+]
+
+
+@pytest.mark.parametrize(("text", "mode", "status", "day"), CLAUSES)
+def test_status_and_date_come_from_the_triggers_clause(told_in, text, mode, status, day):
+    assert told_in(CLAUSES, text).select("event_mode", "status", "event_date").row(0) == (mode, status, day)
 
 
 def test_that_day_takes_up_the_date_before(told):
@@ -164,14 +164,14 @@ def test_place_stands_in_the_clause(told):
     assert told("Mark Carney met Emmanuel Macron of Paris.")["place"].to_list() == [None]
 
 
-@settings(max_examples=25, deadline=None)
-@given(
-    st.lists(st.sampled_from(["Norway met Chad", "“", "’", "(", "\n", "Café ", " was", ", ", "accused by", " Ürümqi", ". "]), max_size=12)
-)
-def test_spans_are_exact_in_any_text(told, pieces):
-    text = "".join(pieces)
-    found = told(text) if text.strip() else told("Nobody.")
-    for row in found.iter_rows(named=True):
+PIECES = ["Norway met Chad", "“", "’", "(", "\n", "Café ", " was", ", ", "accused by", " Ürümqi", ". "]
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), min_size=6, max_size=24))
+def test_spans_are_exact_in_any_text(told, texts):
+    for row in told(*(text if text.strip() else "Nobody." for text in texts)).iter_rows(named=True):
+        text = texts[row["doc"]]
         assert text[row["start_char"] : row["end_char"]] == row["text"]
         for side in ("actor", "recipient"):
             if row[f"{side}_text"] is not None:

@@ -8,7 +8,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from deployments import CLOCK, DAY, build, fill_lake, lake_hashes, row_hashes, rows
+from deployments import CLOCK, DAY, build, fill_lake, lake_hashes, parsed, row_hashes, rows
 from filelock import FileLock
 
 from pipelines.lake import Lake
@@ -38,7 +38,7 @@ def whole(folder, tmp_path_factory):
 
 
 def test_delivery_over_three_nights_in_reverse_gives_the_same_warehouse(folder, whole, tmp_path):
-    settings = Settings(data_dir=tmp_path / "nights", input=(str(folder),), batch_bytes=5_000)
+    settings = Settings(data_dir=tmp_path / "nights", input=(str(folder),), batch_bytes=10_000)
     files = sorted(folder.rglob("*.txt"), reverse=True)
     aside = tmp_path / "not yet there"
     for file in files:
@@ -61,7 +61,7 @@ def test_delivery_over_three_nights_in_reverse_gives_the_same_warehouse(folder, 
 
 
 def test_killed_run_then_run_again_gives_the_same_lake(folder, whole, tmp_path):
-    settings = Settings(data_dir=tmp_path / "killed", input=(str(folder),))
+    settings = parsed(Settings(data_dir=tmp_path / "killed", input=(str(folder),)))
     command = [sys.executable, "-m", "pipelines.cli", "run", "--input", folder, "--data-dir", settings.data_dir, "--date", DAY.isoformat()]
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     lake = Lake(settings.lake)
