@@ -10,6 +10,13 @@ KEY = ["doc", "sentence_index"]
 RE_SAME_PHRASE = r"^[^;,.Szrbk]*$"
 RE_CONDITION = r"(?i)\b(?:if|unless|until|whether|lest|in\s+case)\b[^,;]*$"
 RE_SUBORDINATE = r"[brz][^,;]*$"  # letters before a trigger in a clause that another one holds
+# Letters before a trigger that only says which person or thing is meant, or goes with another deed
+RE_MENTIONS = {
+    "any": r"[NHET#)][rz][aABTKtq]*$|[NHET#)]i?r[DNEH#s]*[aABT]*$|^[^b]*[NH]R[aA]*$|[opbmfnw]Aa?$",  # "those who killed", "arms they took"
+    "ing": r"[bypfomn][aA]*$|Ha?$",  # "after accusing", "spies supporting"
+    "passive": r"[NHE#)s][aT]*$",  # "land seized by"
+    "noun": r"[bpgfomy][D#NEHsa]*$",  # "despite the rebels' attack on"
+}
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
 
@@ -47,20 +54,30 @@ def closest(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def foreground(told: pl.DataFrame) -> pl.DataFrame:
-    """Drop what is told only as a condition or in passing.
+    """Drop what is told only as a condition, in passing or as a mention.
 
     In passing is an event with a party unknown, in a subordinate clause, a participle or a noun, of a sentence that tells another
-    event in full: "Chad accused Sudan after people were killed" tells an accusation.
+    event in full: "Chad accused Sudan after people were killed" tells an accusation. A mention only says who or what is meant in the
+    telling of another event: "Chad met rebels backed by Sudan" tells a meeting. A clause with its own subject is none.
 
     Args:
         told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,
-            `actor` and `recipient`.
+            `passive`, `actor` and `recipient`.
     """
     complete = pl.col("actor").struct.field("start").is_not_null() & pl.col("recipient").struct.field("start").is_not_null()
-    held = pl.col("letters").str.slice(0, pl.col("at")).str.contains(RE_SUBORDINATE)
-    aside = held | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
+    before = pl.col("letters").str.slice(0, pl.col("at"))
+    aside = before.str.contains(RE_SUBORDINATE) | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
+    mentioned = _is_mention(before)
     in_passing = ~complete & aside & complete.any().over(KEY)
-    return told.filter(~in_passing, ~pl.col("left").str.contains(RE_CONDITION))
+    mention = mentioned & (complete & ~mentioned).any().over(KEY)
+    return told.filter(~in_passing, ~mention, ~pl.col("left").str.contains(RE_CONDITION))
+
+
+def _is_mention(before: pl.Expr) -> pl.Expr:
+    """Tell whether the letters before a trigger make it part of a phrase that serves another deed."""
+    kinds = {"ing": pl.col("form_kind") == "ing", "passive": pl.col("passive"), "noun": pl.col("shape") == "noun"}
+    by_kind = [kind & before.str.contains(RE_MENTIONS[name]) for name, kind in kinds.items()]
+    return pl.any_horizontal(~kinds["noun"] & before.str.contains(RE_MENTIONS["any"]), *by_kind)
 
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
