@@ -82,7 +82,7 @@ def _is_mention(before: pl.Expr) -> pl.Expr:
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
     verbs = found.filter(pl.col("shape") != "noun")
-    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", passive="passive").unique(
+    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", governor_kind="form_kind", passive="passive").unique(
         maintain_order=True
     )
 
@@ -98,8 +98,12 @@ def _is_content() -> pl.Expr:
     inside = pl.col("at") <= pl.col("governor_last")
     near = between.str.contains(RE_SAME_PHRASE)
     directive = pl.col("governor_type").is_in(DIRECTIVES)
-    infinitive = (kind == "base") & between.str.contains(r"^[^;.]*t[aq]*$|^a*$")
+    infinitive = kind.is_in(["base", "past"]) & between.str.contains(r"^[^;.]*t[aq]*$") | (kind == "base") & between.str.contains(r"^a*$")
+    also_to = directive & (kind == "base") & between.str.contains(r"^[^;.zSR]*t[^;.zSR]*[N#EH)],?c[aq]*$")  # "agreed to open its border and grant"
+    to_be = kind.is_in(["past", "part"]) & between.str.contains(r"^(?:[^;.]*[^;.B])?t[aq]*B[aT]*$")  # "a call for troops to be sent"
+    full_verb = pl.col("governor_kind").is_in(["past", "part", "ing"]) & (pl.col("letters").str.slice("governor_last", 1) != "A")
+    attribute = kind.is_in(["past", "part"]) & (between == "") & full_verb  # "condemned alleged crimes"
     told_to = (kind == "base") & directive & between.str.contains(r"^[^;.]*z?[^;.]*[EHRN,]$")
     gerund = (kind == "ing") & between.str.contains(r"^[^;.]*[ofmngpw]a*$")
     noun = (pl.col("shape") == "noun") & (near | (pl.col("governor_type") == pl.col("event_type")))
-    return inside | infinitive | told_to | gerund | noun
+    return inside | infinitive | also_to | to_be | attribute | told_to | gerund | noun
