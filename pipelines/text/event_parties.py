@@ -25,7 +25,7 @@ RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_NOUN_SCOPE = r"^([^VBAKSrz]*)"
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
 RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
-RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
+RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|iN[tf]|$)"  # not the ", officials said" or "in return for" behind it
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
 RE_OTHER_OBJECT = r"^a*[D#N]*[EHR]"
 RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" is no deed against the students
@@ -147,7 +147,7 @@ def _subject() -> pl.Expr:
 
 def _slot(right: pl.Expr, letter: str) -> pl.Expr:
     """The first party behind a preposition."""
-    return groups(right, rf"^(?P<before>[^,]*?{letter})(?P<phrase>{RE_PARTY})")
+    return groups(right, rf"^(?P<before>(?:[^,br]|Tb)*?{letter})(?P<phrase>{RE_PARTY})")
 
 
 def _slots() -> dict[str, pl.Expr]:
