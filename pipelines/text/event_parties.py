@@ -29,9 +29,13 @@ RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|iN[tf]|$)"  # not the ", offi
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
 RE_OTHER_OBJECT = r"^a*[D#N]*[EHR]"
 RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" is no deed against the students
+RE_MODAL = r"^(?:will|would|can|must|could|should)"
+RE_BARE_VERB = r"^(a?N)"  # "will not accept refugees": the verb is no part of the party
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
+RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>[DNH#]*E(?:[NHE#s])*)"
+TOWARDS = ("AGREE", "REJECT", "THREATEN", "YIELD", "SANCTION", "AID")  # deeds of which somebody is often told behind the object
 NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
 SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
@@ -155,7 +159,10 @@ def _slots() -> dict[str, pl.Expr]:
     particles = pl.col("last") - pl.col("at")
     direct = rf"^(?P<before>{RE_BEFORE_OBJECT})(?P<phrase>{RE_PARTY})"
     behind = {"direct": direct, "whole": rf"{direct}(?:[^DNEHR#qsV]|$)", "infinitive": rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"}
-    slots = {"object": groups(_asking("object"), rf"^(?P<before>[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")}
+    modal = pl.when(pl.col("trigger").str.contains(RE_MODAL)).then(_asking("object")).str.extract(RE_BARE_VERB)
+    skipped = modal.str.len_chars().fill_null(0).cast(pl.Int32)
+    named = groups(_asking("object").str.slice(skipped), rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")
+    slots = {"object": _shifted(named, skipped)}
     slots |= {name: _shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
     slots |= {name: _slot(_asking(name), letter) for name, letter in SLOT_LETTERS.items()}
     return {f"slot_{name}": span for name, span in slots.items()}
@@ -169,14 +176,28 @@ def _asking(slot: str) -> pl.Expr:
 def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
     offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
-    named = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
-    choices = [pl.when(named).then("slot_object")]
+    own_name = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
+    choices = [pl.when(own_name).then("slot_object")]
     for position in range(5):
         wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
         choices += [pl.when((wanted == name) & _known(f"slot_{name}")).then(f"slot_{name}") for name in SLOTS]
     chosen = pl.coalesce(choices)
     beside = (pl.col("shape") != "noun") | (chosen.struct.field("start") <= NOUN_REACH + particles)
-    return {"by_agent": _shifted(_slot(pl.col("right"), "y"), offset), "object": _shifted(pl.when(beside).then(chosen), offset)}
+    named = _named_behind(chosen)
+    meant = pl.when(beside).then(pl.when(named.struct.field("start").is_not_null()).then(named).otherwise(chosen))
+    return {"by_agent": _shifted(_slot(pl.col("right"), "y"), offset), "object": _shifted(meant, offset)}
+
+
+def _named_behind(chosen: pl.Expr) -> pl.Expr:
+    """The named party that somebody's own people, or a thing, come to or from: "refused to send its troops to Chad"."""
+    start, width = chosen.struct.field("start"), chosen.struct.field("width")
+    letters, end = pl.col("right").str.slice(start, width), start + width
+    own = pl.col("marks").str.slice(pl.col("at") + 1 + start, 1).is_in(["O", "T"])
+    sent = letters.str.contains(r"^#*H$") & pl.col("event_type").is_in(["AGREE", "REJECT", "THREATEN"])
+    thing = letters.str.contains(r"^[^Es]*N$")
+    unnamed = ~letters.str.contains("E", literal=True) & pl.col("event_type").is_in(TOWARDS) & _has_slot("object")
+    behind = pl.when(unnamed & (own | thing | sent)).then(pl.col("right").str.slice(end))
+    return _shifted(groups(behind, RE_NAMED_BEHIND), end)
 
 
 def _roles() -> dict[str, pl.Expr]:
