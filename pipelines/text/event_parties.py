@@ -9,12 +9,15 @@ import polars as pl
 from pipelines.text.phrases import RE_BASE, RE_BRACKET, RE_CHAIN, RE_LIST, RE_PARTY, RE_SUBJECT, RE_TIME_PHRASE, groups
 
 # Between a subject and its verb: adverbs, auxiliaries, times, control verbs with "to", an insertion between commas.
-RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}|[KVS]a*t|Bt|[AB]?K?t|,[^,;.]{{1,40}},|\([^()]*\))*)$"
+RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|,[^,;.]{{1,40}},|\([^()]*\))*)$"
 RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
 RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
 RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}[,q]?$"  # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
+RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
+    rf"^(?P<before>(?:.*[z;])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
+)
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_FIRST = rf"^(?P<before>(?:.*;)?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
@@ -66,7 +69,7 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
 
-_SUBJECTS = ("local", "relative", "speaker", "main", "possessor", "attribute", "owner", "pronoun", "first")
+_SUBJECTS = ("local", "relative", "speaker", "modified", "main", "possessor", "attribute", "owner", "pronoun", "first")
 
 
 def _own_words() -> pl.Expr:
@@ -118,6 +121,7 @@ def _left_side() -> dict[str, pl.Expr]:
         "local": pl.when(~core.str.contains(RE_NO_SUBJECT)).then(_shifted(groups(core.str.slice(skipped), RE_LOCAL), skipped)),
         "relative": groups(core, RE_RELATIVE),
         "speaker": groups(core, RE_SPEAKER),
+        "modified": groups(core, RE_MODIFIED),
         "main": groups(pl.col("left"), RE_MAIN),
         "first": groups(pl.col("left"), RE_FIRST),
         "possessor": groups(pl.col("left"), RE_POSSESSOR),
@@ -132,7 +136,10 @@ def _subject() -> pl.Expr:
     participial = (pl.col("form_kind") == "ing") & ~pl.col("left").str.contains(r"B[aT]*$")
     away = pl.col("bare") | participial
     direct = pl.coalesce(
-        pl.when(_known("speaker")).then("speaker"), pl.when(_known("local")).then("local"), pl.when(_known("relative")).then("relative")
+        pl.when(_known("speaker")).then("speaker"),
+        pl.when(_known("modified") & _is_party("modified")).then("modified"),
+        pl.when(_known("local")).then("local"),
+        pl.when(_known("relative")).then("relative"),
     )
     main = pl.when(_known("main") & _is_party("main")).then("main").otherwise("first")
     owner = pl.when(pl.col("bare") & _known("owner")).then("owner").otherwise(main)
