@@ -39,6 +39,9 @@ RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", 
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
 RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>[DNH#]*E(?:[NHE#s])*)"
 TOWARDS = ("AGREE", "REJECT", "THREATEN", "YIELD", "SANCTION", "AID")  # deeds of which somebody is often told behind the object
+RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
+RE_COUNTED_SUBJECT = r"^(?P<before>(?:.*[^NHED#so])?)(?P<phrase>[D#]+)$"  # "two were killed"
+VICTIMS = ("arrest", "injure", "kidnap", "kill")  # modes whose recipient can be a mere number
 NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
 SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
@@ -69,7 +72,7 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
 
-_SUBJECTS = ("local", "relative", "speaker", "modified", "main", "possessor", "attribute", "owner", "pronoun", "first")
+_SUBJECTS = ("local", "relative", "speaker", "modified", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first")
 
 
 def _own_words() -> pl.Expr:
@@ -122,6 +125,7 @@ def _left_side() -> dict[str, pl.Expr]:
         "relative": groups(core, RE_RELATIVE),
         "speaker": groups(core, RE_SPEAKER),
         "modified": groups(core, RE_MODIFIED),
+        "counted": groups(pl.when(pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)).then(core), RE_COUNTED_SUBJECT),
         "main": groups(pl.col("left"), RE_MAIN),
         "first": groups(pl.col("left"), RE_FIRST),
         "possessor": groups(pl.col("left"), RE_POSSESSOR),
@@ -138,6 +142,7 @@ def _subject() -> pl.Expr:
     direct = pl.coalesce(
         pl.when(_known("speaker")).then("speaker"),
         pl.when(_known("modified") & _is_party("modified")).then("modified"),
+        pl.when(_known("counted")).then("counted"),
         pl.when(_known("local")).then("local"),
         pl.when(_known("relative")).then("relative"),
     )
@@ -184,7 +189,9 @@ def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
     offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
     own_name = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
-    choices = [pl.when(own_name).then("slot_object")]
+    victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
+    number = _shifted(groups(pl.when(victims).then(pl.col("right").str.slice(particles)), RE_COUNTED), particles)
+    choices = [pl.when(number.struct.field("start").is_not_null()).then(number), pl.when(own_name).then("slot_object")]
     for position in range(5):
         wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
         choices += [pl.when((wanted == name) & _known(f"slot_{name}")).then(f"slot_{name}") for name in SLOTS]
@@ -274,13 +281,15 @@ def _is_theirs() -> pl.Expr:
 
 def _is_told() -> pl.Expr:
     """An event needs a party that acts; a passive or a killing one that suffers."""
+    victim = rf"^a*{RE_PARTY}|{RE_COUNTED.replace('?P<before>', '?:').replace('?P<phrase>', '?:')}"
     suffering = pl.col("passive") | (
-        (pl.col("event_type") == "ASSAULT") & (pl.col("right").str.contains(rf"^a*{RE_PARTY}") | (pl.col("shape") == "noun"))
+        (pl.col("event_type") == "ASSAULT") & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
     )
     thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
         (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
     )
-    received = _known("recipient") & _is_party("recipient") & ~thing
+    counted = pl.col("event_mode").is_in(VICTIMS) & _letters_of("recipient").str.contains("^[D#]+$")
+    received = _known("recipient") & (_is_party("recipient") | counted) & ~thing
     head = _letters_of("actor").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
     own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == _place_of("O")).fill_null(False)
     acting = _known("actor") & (_is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
