@@ -219,7 +219,7 @@ def _form_fits() -> pl.Expr:
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
     noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
-    auxiliary = (pl.col("letter") == "A") & (kind != "fixed") & pl.col("after").str.contains(r"^a*V")  # "had halted the talks"
+    auxiliary = (pl.col("letter") == "A") & (kind != "fixed") & pl.col("after").str.contains(r"^a*(?:V|B[^i])")  # "had halted the talks"
     return (
         pl.when(auxiliary).then(False)
         .when(kind == "base").then(base)
@@ -232,11 +232,11 @@ def _form_fits() -> pl.Expr:
 
 
 def _passive() -> pl.Expr:
-    """A participle after a form of be, or before its "by"."""
+    """A participle after a form of be, or after another such participle where no object follows it, or before its "by"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
-    return participle & (
-        pl.col("before").str.contains(r"B[aT]*$") | ((pl.col("rest") == "") & pl.col("after").str.contains(r"^(?:[aT]|nT)?y"))
-    )
+    joined = pl.col("before").str.contains(r"B[aT]*V[,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
+    agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
+    return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
 
 
 def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
