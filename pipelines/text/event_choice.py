@@ -81,7 +81,8 @@ def _is_mention(before: pl.Expr) -> pl.Expr:
 
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
-    verbs = found.filter(pl.col("shape") != "noun")
+    asking = (pl.col("shape") == "noun") & pl.col("event_type").is_in(["REQUEST", "THREATEN"])  # "calls to resign"
+    verbs = found.filter((pl.col("shape") != "noun") | asking)
     return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", governor_kind="form_kind", passive="passive").unique(
         maintain_order=True
     )
