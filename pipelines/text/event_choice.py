@@ -17,6 +17,7 @@ RE_MENTIONS = {
     "passive": r"[NHE#)s][aT]*$",  # "land seized by"
     "noun": r"[bpgfomy][D#NEHsa]*$",  # "despite the rebels' attack on"
 }
+RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
 
@@ -71,6 +72,19 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     in_passing = ~complete & aside & complete.any().over(KEY)
     mention = mentioned & (complete & ~mentioned).any().over(KEY)
     return told.filter(~in_passing, ~mention, ~pl.col("left").str.contains(RE_CONDITION))
+
+
+def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
+    """Drop talk with the press, and rows of one trigger that mean the same two parties as the row before.
+
+    Args:
+        told: one row per actor and recipient: `doc`, `trigger_start_char`, `rule_id`, `event_type`, and for actor and recipient `_id`,
+            `_text`, `_start_char`.
+    """
+    press = (pl.col("event_type") == "CONSULT") & pl.col("recipient_text").str.contains(RE_PRESS)
+    who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
+    deed = pl.struct("doc", "trigger_start_char", "rule_id", *who)
+    return told.filter(~press.fill_null(False), deed.is_first_distinct())
 
 
 def _is_mention(before: pl.Expr) -> pl.Expr:
