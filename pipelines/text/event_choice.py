@@ -97,9 +97,9 @@ def _is_mention(before: pl.Expr) -> pl.Expr:
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
     asking = (pl.col("shape") == "noun") & pl.col("event_type").is_in(["REQUEST", "THREATEN"])  # "calls to resign"
     verbs = found.filter((pl.col("shape") != "noun") | asking)
-    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", governor_kind="form_kind", passive="passive").unique(
-        maintain_order=True
-    )
+    return verbs.select(
+        *KEY, governor_at="at", governor_last="last", governor_type="event_type", governor_kind="form_kind", passive="passive"
+    ).unique(maintain_order=True)
 
 
 def _is_subject() -> pl.Expr:
@@ -114,7 +114,9 @@ def _is_content() -> pl.Expr:
     near = between.str.contains(RE_SAME_PHRASE)
     directive = pl.col("governor_type").is_in(DIRECTIVES)
     infinitive = kind.is_in(["base", "past"]) & between.str.contains(r"^[^;.]*t[aq]*$") | (kind == "base") & between.str.contains(r"^a*$")
-    also_to = directive & (kind == "base") & between.str.contains(r"^[^;.zSR]*t[^;.zSR]*[N#EH)],?c[aq]*$")  # "agreed to open its border and grant"
+    also_to = (
+        directive & (kind == "base") & between.str.contains(r"^[^;.zSR]*t[^;.zSR]*[N#EH)],?c[aq]*$")
+    )  # "agreed to open its border and grant"
     to_be = kind.is_in(["past", "part"]) & between.str.contains(r"^(?:[^;.]*[^;.B])?t[aq]*B[aT]*$")  # "a call for troops to be sent"
     full_verb = pl.col("governor_kind").is_in(["past", "part", "ing"]) & (pl.col("letters").str.slice("governor_last", 1) != "A")
     attribute = kind.is_in(["past", "part"]) & (between == "") & full_verb  # "condemned alleged crimes"

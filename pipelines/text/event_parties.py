@@ -66,10 +66,21 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
         acts in, nor suffers, are left out. `letters` of a trigger in quotation marks are covered outside the marks.
     """
     around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(**_sides())
-    placed = around.with_columns(**_left_side()).with_columns(subject=_subject()).with_columns(**_slots()).with_columns(**_right_side())
-    told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
+    placed = around.with_columns(**_left_side()).with_columns(subject=_subject()).with_columns(**_slots())
+    met = placed.with_columns(chosen=_chosen()).with_columns(named=_named_behind()).with_columns(**_right_side())
+    told = met.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
     parties = told.filter(_is_told()).drop(
-        "left", "right", "core", "bare", "subject", "by_agent", "object", *_SUBJECTS, *(f"slot_{name}" for name in SLOTS)
+        "left",
+        "right",
+        "core",
+        "bare",
+        "subject",
+        "chosen",
+        "named",
+        "by_agent",
+        "object",
+        *_SUBJECTS,
+        *(f"slot_{name}" for name in (*SLOTS, "number")),
     )
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
@@ -181,6 +192,9 @@ def _slots() -> dict[str, pl.Expr]:
     named = groups(_asking("object").str.slice(skipped), rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")
     slots = {"object": _shifted(named, skipped)}
     slots |= {name: _shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
+    victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
+    number = pl.when(victims).then(pl.col("right").str.slice(particles))
+    slots["number"] = _shifted(groups(number, RE_COUNTED), particles)
     slots |= {name: _slot(_asking(name), letter) for name, letter in SLOT_LETTERS.items()}
     return {f"slot_{name}": span for name, span in slots.items()}
 
@@ -190,26 +204,19 @@ def _asking(slot: str) -> pl.Expr:
     return pl.when(_has_slot(slot)).then("right")
 
 
-def _right_side() -> dict[str, pl.Expr]:
-    """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
-    offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
+def _chosen() -> pl.Expr:
+    """The recipient by the first of the pattern's slots that is filled; a named object or a number of victims before all others."""
     own_name = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
-    victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
-    number = _shifted(groups(pl.when(victims).then(pl.col("right").str.slice(particles)), RE_COUNTED), particles)
-    choices = [pl.when(number.struct.field("start").is_not_null()).then(number), pl.when(own_name).then("slot_object")]
+    choices = [pl.when(_known("slot_number")).then("slot_number"), pl.when(own_name).then("slot_object")]
     for position in range(5):
         wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
         choices += [pl.when((wanted == name) & _known(f"slot_{name}")).then(f"slot_{name}") for name in SLOTS]
-    chosen = pl.coalesce(choices)
-    beside = (pl.col("shape") != "noun") | (chosen.struct.field("start") <= NOUN_REACH + particles)
-    named = _named_behind(chosen)
-    meant = pl.when(beside).then(pl.when(named.struct.field("start").is_not_null()).then(named).otherwise(chosen))
-    return {"by_agent": _shifted(_slot(pl.col("right"), "y"), offset), "object": _shifted(meant, offset)}
+    return pl.coalesce(choices)
 
 
-def _named_behind(chosen: pl.Expr) -> pl.Expr:
+def _named_behind() -> pl.Expr:
     """The named party that somebody's own people, or a thing, come to or from: "refused to send its troops to Chad"."""
-    start, width = chosen.struct.field("start"), chosen.struct.field("width")
+    start, width = pl.col("chosen").struct.field("start"), pl.col("chosen").struct.field("width")
     letters, end = pl.col("right").str.slice(start, width), start + width
     own = pl.col("marks").str.slice(pl.col("at") + 1 + start, 1).is_in(["O", "T"])
     sent = letters.str.contains(r"^#*H$") & pl.col("event_type").is_in(["AGREE", "REJECT", "THREATEN"])
@@ -217,6 +224,14 @@ def _named_behind(chosen: pl.Expr) -> pl.Expr:
     unnamed = ~letters.str.contains("E", literal=True) & pl.col("event_type").is_in(TOWARDS) & _has_slot("object")
     behind = pl.when(unnamed & (own | thing | sent)).then(pl.col("right").str.slice(end))
     return _shifted(groups(behind, RE_NAMED_BEHIND), end)
+
+
+def _right_side() -> dict[str, pl.Expr]:
+    """The agent of a passive, and the recipient."""
+    offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
+    beside = (pl.col("shape") != "noun") | (pl.col("chosen").struct.field("start") <= NOUN_REACH + particles)
+    meant = pl.when(beside).then(pl.when(_known("named")).then("named").otherwise("chosen"))
+    return {"by_agent": _shifted(_slot(pl.col("right"), "y"), offset), "object": _shifted(meant, offset)}
 
 
 def _roles() -> dict[str, pl.Expr]:
