@@ -55,7 +55,7 @@ def has_slot(name: str) -> pl.Expr:
 
 def _slot(right: pl.Expr, letter: str) -> pl.Expr:
     """The first party behind a preposition."""
-    return groups(right, rf"^(?P<before>(?:[^,br]|Tb)*?{letter})(?P<phrase>{RE_PARTY})")
+    return groups(right, rf"^(?P<before>(?:[^,br]|Tb|^bH)*?{letter})(?P<phrase>{RE_PARTY})")  # "act as mediator between" is one clause
 
 
 def _slots() -> dict[str, pl.Expr]:

@@ -15,6 +15,7 @@ RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K
 RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
 RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
 RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
+RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}[,q]?$"  # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
@@ -54,7 +55,8 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
         acts in, nor suffers, are left out. `letters` of a trigger in quotation marks are covered outside the marks.
     """
     around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(**_sides())
-    placed = with_objects(around.with_columns(**_left_side()).with_columns(subject=_subject()))
+    before = around.with_columns(**_left_side()).with_columns(local=_of_own_clause())
+    placed = with_objects(before.with_columns(subject=_subject()))
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
     parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "object", *_SUBJECTS)
     spans = ("actor", "recipient", "mutual")
@@ -116,6 +118,13 @@ def _left_side() -> dict[str, pl.Expr]:
         "owner": groups(pl.col("left"), RE_OWNER),
         "pronoun": pl.when(_place_of("O").is_not_null()).then(pl.struct(start=_place_of("O"), width=pl.lit(1, pl.Int32))),
     }
+
+
+def _of_own_clause() -> pl.Expr:
+    """The phrase before a verb group without the end of the clause before it: "Norway agreed to talk, and Denmark accused"."""
+    clause_end = _letters_of("local").str.extract(RE_CLAUSE_END).str.len_chars().fill_null(0).cast(pl.Int32)
+    start, width = pl.col("local").struct.field("start"), pl.col("local").struct.field("width")
+    return pl.struct(start=start + clause_end, width=width - clause_end)
 
 
 def _subject() -> pl.Expr:
