@@ -10,6 +10,14 @@ KEY = ["doc", "sentence_index"]
 RE_SAME_PHRASE = r"^[^;,.Szrbk]*$"
 RE_CONDITION = r"(?i)\b(?:if|unless|until|whether|lest|in\s+case)\b[^,;]*$"
 RE_SUBORDINATE = r"[brz][^,;]*$"  # letters before a trigger in a clause that another one holds
+# Letters before a trigger that only says which person or thing is meant, or goes with another deed
+RE_MENTIONS = {
+    "any": r"[NHET#)][rz][aABTKtq]*$|[NHET#)]i?r[DNEH#s]*[aABT]*$|^[^b]*[NH]R[aA]*$|[opbmfnw]Aa?$",  # "those who killed", "arms they took"
+    "ing": r"[bypfomn][aA]*$|Ha?$",  # "after accusing", "spies supporting"
+    "passive": r"[NHE#)s][aT]*$",  # "land seized by"
+    "noun": r"[bpgfomy][D#NEHsa]*$",  # "despite the rebels' attack on"
+}
+RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
 
@@ -47,27 +55,51 @@ def closest(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def foreground(told: pl.DataFrame) -> pl.DataFrame:
-    """Drop what is told only as a condition or in passing.
+    """Drop what is told only as a condition, in passing or as a mention.
 
     In passing is an event with a party unknown, in a subordinate clause, a participle or a noun, of a sentence that tells another
-    event in full: "Chad accused Sudan after people were killed" tells an accusation.
+    event in full: "Chad accused Sudan after people were killed" tells an accusation. A mention only says who or what is meant in the
+    telling of another event: "Chad met rebels backed by Sudan" tells a meeting. A clause with its own subject is none.
 
     Args:
         told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,
-            `actor` and `recipient`.
+            `passive`, `actor` and `recipient`.
     """
     complete = pl.col("actor").struct.field("start").is_not_null() & pl.col("recipient").struct.field("start").is_not_null()
-    held = pl.col("letters").str.slice(0, pl.col("at")).str.contains(RE_SUBORDINATE)
-    aside = held | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
+    before = pl.col("letters").str.slice(0, pl.col("at"))
+    aside = before.str.contains(RE_SUBORDINATE) | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
+    mentioned = _is_mention(before)
     in_passing = ~complete & aside & complete.any().over(KEY)
-    return told.filter(~in_passing, ~pl.col("left").str.contains(RE_CONDITION))
+    mention = mentioned & (complete & ~mentioned).any().over(KEY)
+    return told.filter(~in_passing, ~mention, ~pl.col("left").str.contains(RE_CONDITION))
+
+
+def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
+    """Drop talk with the press, and rows of one trigger that mean the same two parties as the row before.
+
+    Args:
+        told: one row per actor and recipient: `doc`, `trigger_start_char`, `rule_id`, `event_type`, and for actor and recipient `_id`,
+            `_text`, `_start_char`.
+    """
+    press = (pl.col("event_type") == "CONSULT") & pl.col("recipient_text").str.contains(RE_PRESS)
+    who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
+    deed = pl.struct("doc", "trigger_start_char", "rule_id", *who)
+    return told.filter(~press.fill_null(False), deed.is_first_distinct())
+
+
+def _is_mention(before: pl.Expr) -> pl.Expr:
+    """Tell whether the letters before a trigger make it part of a phrase that serves another deed."""
+    kinds = {"ing": pl.col("form_kind") == "ing", "passive": pl.col("passive"), "noun": pl.col("shape") == "noun"}
+    by_kind = [kind & before.str.contains(RE_MENTIONS[name]) for name, kind in kinds.items()]
+    return pl.any_horizontal(~kinds["noun"] & before.str.contains(RE_MENTIONS["any"]), *by_kind)
 
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
-    verbs = found.filter(pl.col("shape") != "noun")
-    return verbs.select(*KEY, governor_at="at", governor_last="last", governor_type="event_type", passive="passive").unique(
-        maintain_order=True
-    )
+    asking = (pl.col("shape") == "noun") & pl.col("event_type").is_in(["REQUEST", "THREATEN"])  # "calls to resign"
+    verbs = found.filter((pl.col("shape") != "noun") | asking)
+    return verbs.select(
+        *KEY, governor_at="at", governor_last="last", governor_type="event_type", governor_kind="form_kind", passive="passive"
+    ).unique(maintain_order=True)
 
 
 def _is_subject() -> pl.Expr:
@@ -81,8 +113,14 @@ def _is_content() -> pl.Expr:
     inside = pl.col("at") <= pl.col("governor_last")
     near = between.str.contains(RE_SAME_PHRASE)
     directive = pl.col("governor_type").is_in(DIRECTIVES)
-    infinitive = (kind == "base") & between.str.contains(r"^[^;.]*t[aq]*$|^a*$")
+    infinitive = kind.is_in(["base", "past"]) & between.str.contains(r"^[^;.]*t[aq]*$") | (kind == "base") & between.str.contains(r"^a*$")
+    also_to = (
+        directive & (kind == "base") & between.str.contains(r"^[^;.zSR]*t[^;.zSR]*[N#EH)],?c[aq]*$")
+    )  # "agreed to open its border and grant"
+    to_be = kind.is_in(["past", "part"]) & between.str.contains(r"^(?:[^;.]*[^;.B])?t[aq]*B[aT]*$")  # "a call for troops to be sent"
+    full_verb = pl.col("governor_kind").is_in(["past", "part", "ing"]) & (pl.col("letters").str.slice("governor_last", 1) != "A")
+    attribute = kind.is_in(["past", "part"]) & (between == "") & full_verb  # "condemned alleged crimes"
     told_to = (kind == "base") & directive & between.str.contains(r"^[^;.]*z?[^;.]*[EHRN,]$")
     gerund = (kind == "ing") & between.str.contains(r"^[^;.]*[ofmngpw]a*$")
     noun = (pl.col("shape") == "noun") & (near | (pl.col("governor_type") == pl.col("event_type")))
-    return inside | infinitive | told_to | gerund | noun
+    return inside | infinitive | also_to | to_be | attribute | told_to | gerund | noun

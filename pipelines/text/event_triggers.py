@@ -207,10 +207,11 @@ def _form_fits() -> pl.Expr:
     plural = pl.col("previous_word").str.contains(r"s$|^(?:police|people|men|women|children|both)$") | pl.col("before").str.contains(
         r"c[DN]*[EH]+$"
     )
-    base = previous.is_in(list("tAaRrck")) | (
+    coordinate = single & (previous == "c") & pl.col("after").str.starts_with("o")  # "the kidnapping and rape of"
+    base = (previous.is_in(list("tAaRrck")) & ~coordinate) | (
         previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$")
     )
-    third = previous.is_in(list("EHNRarc),q")) & ~(previous.is_in(["E", "H", "N", "a"]) & noun_after)
+    third = previous.is_in(list("EHNRarc),q")) & ~coordinate & ~(previous.is_in(["E", "H", "N", "a"]) & noun_after)
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
     # "when (heavily) armed rebels fled"
     attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
@@ -218,8 +219,10 @@ def _form_fits() -> pl.Expr:
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
     noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
+    auxiliary = (pl.col("letter") == "A") & (kind != "fixed") & pl.col("after").str.contains(r"^a*(?:V|B[^i])")  # "had halted the talks"
     return (
-        pl.when(kind == "base").then(base)
+        pl.when(auxiliary).then(False)
+        .when(kind == "base").then(base)
         .when(kind == "s").then(third)
         .when(kind.is_in(["past", "part"])).then(participle)
         .when(kind == "ing").then(ing)
@@ -229,11 +232,11 @@ def _form_fits() -> pl.Expr:
 
 
 def _passive() -> pl.Expr:
-    """A participle after a form of be, or before its "by"."""
+    """A participle after a form of be, or after another such participle where no object follows it, or before its "by"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
-    return participle & (
-        pl.col("before").str.contains(r"B[aT]*$") | ((pl.col("rest") == "") & pl.col("after").str.contains(r"^(?:[aT]|nT)?y"))
-    )
+    joined = pl.col("before").str.contains(r"B[aT]*V[,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
+    agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
+    return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
 
 
 def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:

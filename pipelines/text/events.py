@@ -8,7 +8,7 @@ Does not belong here: each step's rules (`event_triggers`, `event_choice`, `even
 import polars as pl
 
 from pipelines.text import event_status
-from pipelines.text.event_choice import closest, foreground, independent
+from pipelines.text.event_choice import closest, foreground, independent, newsworthy
 from pipelines.text.event_claims import NO_QUOTES, credible, with_claims
 from pipelines.text.event_dates import NO_EXPRESSIONS, event_dates
 from pipelines.text.event_entities import entities
@@ -68,7 +68,7 @@ def events(
     claimed = with_claims(foreground(_with_clause(placed, lettered)), quotes)
     timed = _with_time(claimed, lettered, sentences, articles, dates)
     single = _with_parties(members(timed).drop("event").with_row_index("event"), lettered)
-    meant = credible(with_pairs(_with_entities(single, lettered, names, lexicons["countries"]), names), names)
+    meant = newsworthy(credible(with_pairs(_with_entities(single, lettered, names, lexicons["countries"]), names), names))
     where = event_places(meant, names, _opening(tokens), datelines)
     return meant.join(where, on="event", how="left", maintain_order="left").sort(
         "doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char"

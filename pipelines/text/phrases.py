@@ -17,6 +17,7 @@ MARKS = {
     ",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "—": ";", "–": ";", "-": ";", ".": ".", "!": ".", "?": ".",
     "…": ".", '"': "q", "“": "q", "”": "q", "‘": "q", "`": "q", "$": "#", "€": "#", "£": "#", "%": "#", "•": ";",
 }  # fmt: skip
+AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
@@ -54,7 +55,10 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     after_name = inside & pl.col("name_ends").shift()
     behind_name = after_name & pl.col("lower").str.ends_with("s") & (pl.col("letter") == "N")
     of_name = after_name & (pl.col("letter") == "o")
-    guessed = guessed.with_columns(letter=pl.when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).otherwise("letter"))
+    alone = (pl.col("lower") == "her") & pl.col("letter").shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
+    guessed = guessed.with_columns(
+        letter=pl.when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
+    )
     return guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift()))).drop("known", "ordinary")
 
 

@@ -33,6 +33,39 @@ CASES = [
     ("Albania rejected an Australian call of students.", "Albania", "an Australian call of students"),
     ("Norway refused to negotiate despite Denmark.", "Norway", None),
     ("It rained on those who accused Spain.", None, None),
+    # who is meant by the object
+    ("Norway refused to send its troops to Chad.", "Norway", "Chad"),
+    ("Norway agreed to send 4,000 troops to a force in Chad.", "Norway", "Chad"),
+    ("Norway agreed to give military help to Chad.", "Norway", "Chad"),
+    ("Norway agreed to free Danish sailors in Chad.", "Norway", "Danish sailors"),
+    ("Norway warned its citizens about Chad.", "Norway", "its citizens"),
+    ("The council will not accept refugees.", "The council", "refugees"),
+    ("Anna Berg promised to defend and expand Norway Rail.", "Anna Berg", "Norway Rail"),
+    ("Norway accused Denmark, which had met rebels in Chad.", "Norway", "Denmark"),
+    ("Premier Lund resigned after rain in Chad.", "Premier Lund", None),
+    ("Anna Berg was praised the day before by Denmark.", "Denmark", "Anna Berg"),
+    ("Rebels attacked at dawn in response to a raid on Chad.", "Rebels", None),
+    ("Norway gave three million dollars in aid to Chad.", "Norway", "Chad"),
+    ("Premier Lund accused her of delay.", "Premier Lund", "her"),
+    ("Premier Lund accused her party.", "Premier Lund", "her party"),
+    ("A gunman killed 14 in Rome.", "A gunman", "14"),
+    ("A gunman killed 14 sailors in Rome.", "A gunman", "14 sailors"),
+    ("Norway invested in Chad.", "Norway", "Chad"),
+    ("Norway invested in companies.", None, None),
+    ("The premier will visit on 5 April.", "The premier", None),
+    ("The premier has not visited since.", "The premier", None),
+    ("The premier visited the old tower.", None, None),
+    # subjects
+    ("Students demanding lower fees accused the ministry.", "Students", "the ministry"),
+    ("A man armed with a knife attacked the guard.", "A man", "the guard"),
+    ("A miner saw a man with a knife and attacked the guard.", "A miner", "the guard"),
+    ("Chancellor Angela Merkel of Germany condemned Denmark.", "Chancellor Angela Merkel", "Denmark"),
+    ("Norway along with its allies accused Denmark.", "Norway", "Denmark"),
+    ("Anna Berg, the premier, on Sunday in Oslo again accused Denmark.", "Anna Berg", "Denmark"),
+    ("Norway agreed to talk, and Denmark accused Spain.", "Denmark", "Spain"),
+    ("Norway, Chad, and Denmark accused Spain.", "Chad", "Spain"),
+    ("The men were tired and accused the guard.", "The men", "the guard"),
+    ("The rebels overthrew the king and shot the guard.", "The rebels", "the guard"),
 ]
 
 
@@ -43,6 +76,21 @@ def test_parties_are_found_by_their_place(told_in, text, actor, recipient):
         assert not found
     else:
         assert (actor, recipient) in found
+
+
+VICTIMS = [
+    ("Two were killed in Rome.", "Two"),
+    ("Some 20 others were wounded in Rome.", "Some 20 others"),
+    ("The two plans were killed in Rome.", None),
+    ("The men were beaten, chained and arrested on Sunday.", "The men"),
+    ("The men were arrested and sang on Sunday.", "The men"),
+]
+
+
+@pytest.mark.parametrize(("text", "victim"), VICTIMS)
+def test_who_suffers_may_be_a_number(told_in, text, victim):
+    found = told_in(VICTIMS, text).select("actor_text", "recipient_text").unique().rows()
+    assert found == ([(None, victim)] if victim else [])
 
 
 def test_a_thing_acts_in_no_event(told):

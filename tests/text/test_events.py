@@ -123,6 +123,42 @@ def test_what_only_looks_like_a_deed_is_none(told_in, text, types):
     assert told_in(LOOKALIKES, text)["event_type"].to_list() == types
 
 
+MENTIONS = [
+    pytest.param("Norway met rebels who had attacked Chad.", ["CONSULT"], id="restrictive clause"),
+    pytest.param("Norway met Anna Berg, who had accused Chad.", ["CONSULT", "ACCUSE"], id="clause between commas"),
+    pytest.param("Rebels who had attacked Chad fled.", ["ASSAULT"], id="restrictive clause without another deed"),
+    pytest.param("Norway released a ship that was seized by Chad.", ["YIELD"], id="relative clause in the passive"),
+    pytest.param("Norway rejected a treaty signed by Chad.", ["REJECT"], id="participle of a thing"),
+    pytest.param("Norway accused Chad, attacked by rebels on Sunday.", ["ACCUSE", "ASSAULT"], id="participle between commas"),
+    pytest.param("Norway suspended its help by accusing Chad.", ["ACCUSE"], id="the only deed that is told in full"),
+    pytest.param("Norway left Chad in anger, accusing Denmark.", ["ACCUSE"], id="participle of the subject"),
+    pytest.param("Norway accused Denmark after meeting Chad.", ["ACCUSE"], id="gerund behind a preposition"),
+    pytest.param("Norway accused Denmark after Spain met Chad.", ["ACCUSE", "CONSULT"], id="clause with its own subject"),
+    pytest.param("Norway arrested spies supporting Chad.", ["COERCE"], id="participle of people"),
+    pytest.param("Norway thanked Denmark despite rebel attacks on Chad.", ["SUPPORT"], id="noun behind a preposition"),
+    pytest.param("Norway arrested a man for the kidnapping and rape of students.", ["COERCE"], id="coordinated noun"),
+    pytest.param("Soldiers kidnapped and raped students.", ["ASSAULT", "ASSAULT"], id="coordinated verbs"),
+    pytest.param("Norway condemned alleged attacks by Chad.", ["ACCUSE"], id="attribute"),
+    pytest.param("Norway agreed to open its borders and grant asylum to Chad.", ["AGREE"], id="second infinitive"),
+    pytest.param("Norway agreed to talk, and Denmark expelled two diplomats.", ["AGREE", "SANCTION"], id="another clause"),
+    pytest.param("Norway rejected a call for troops to be deployed in Chad.", ["REJECT"], id="infinitive in the passive"),
+    pytest.param("Premier Lund had halted the talks with Chad.", ["SANCTION"], id="auxiliary"),
+    pytest.param("Premier Lund had talks with Chad.", ["CONSULT"], id="full verb"),
+    pytest.param("There have been talks between Norway and Chad.", ["CONSULT"], id="there have been"),
+    pytest.param("Premier Lund faced calls to resign.", [], id="what a call is for"),
+    pytest.param("Premier Lund agreed with his critics to resign.", ["AGREE"], id="what is agreed"),
+    pytest.param("Premier Lund met with reporters in Oslo.", [], id="the press"),
+    pytest.param("Premier Lund met with miners in Oslo.", ["CONSULT"], id="other people"),
+    pytest.param("Norway thanked Denmark and the Danish government.", ["SUPPORT"], id="one party twice"),
+    pytest.param("Norway thanked Denmark and the Swedish government.", ["SUPPORT", "SUPPORT"], id="two parties"),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), MENTIONS)
+def test_what_serves_another_deed_is_none_of_its_own(told, text, types):
+    assert told(text)["event_type"].to_list() == types
+
+
 def test_titles_tell_no_event(told):
     assert told("Premier meets king of Norway", role="title").is_empty()
 

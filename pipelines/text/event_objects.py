@@ -1,0 +1,110 @@
+"""Objects of events: the party behind a trigger, in the slots that its pattern asks for.
+
+Belongs here: objects and prepositional slots as patterns over word-class letters, which of several is meant.
+Does not belong here: subjects, who of subject and object acts (`event_parties`), which name a span means (`event_entities`).
+"""
+
+import polars as pl
+
+from pipelines.text.phrases import RE_PARTY, RE_TIME_PHRASE, groups
+
+RE_BEFORE_OBJECT = r"[aTq]*(?:c[aA]*[VNSK]a*)?"  # "rejects and condemns the plan"
+RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" is no deed against the students
+RE_MODAL = r"^(?:will|would|can|must|could|should)"
+RE_BARE_VERB = r"^(a?N)"  # "will not accept refugees": the verb is no part of the party
+RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>[DNH#]*E(?:[NHE#s])*)"
+TOWARDS = ("AGREE", "REJECT", "THREATEN", "YIELD", "SANCTION", "AID")  # deeds of which somebody is often told behind the object
+RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
+VICTIMS = ("arrest", "injure", "kidnap", "kill")  # modes whose recipient can be a mere number
+NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
+SLOT_LETTERS = {
+    "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
+    "over": "n", "about": "p", "into": "i", "at": "i", "as": "b", "outside": "i", "along": "p", "across": "i", "that": "z",
+}  # fmt: skip
+SLOTS = ("object", "direct", "whole", "infinitive", *SLOT_LETTERS)
+
+
+def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
+    """Add the party behind each trigger.
+
+    Args:
+        placed: triggers with the columns of their pattern, `right` (the letters behind the trigger in its clause) and `marks`.
+
+    Returns:
+        The triggers with `by_agent` (behind "by") and `object` (the recipient by the pattern's slots): spans of the sentence's tokens,
+        structs of `start` and `width`.
+    """
+    found = placed.with_columns(**_slots()).with_columns(chosen=_chosen()).with_columns(named=_named_behind())  # one by one: far faster
+    return found.with_columns(**_sides()).drop("chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number")))
+
+
+def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
+    """Return a span moved by some tokens."""
+    return pl.struct(start=span.struct.field("start") + by, width=span.struct.field("width"))
+
+
+def known(span: str) -> pl.Expr:
+    """Tell whether a span is there."""
+    return pl.col(span).struct.field("start").is_not_null()
+
+
+def has_slot(name: str) -> pl.Expr:
+    """Tell whether a pattern has a slot."""
+    return pl.col("recipient_slots").str.contains(rf"\b{name}\b")
+
+
+def _slot(right: pl.Expr, letter: str) -> pl.Expr:
+    """The first party behind a preposition."""
+    return groups(right, rf"^(?P<before>(?:[^,br]|Tb|^bH)*?{letter})(?P<phrase>{RE_PARTY})")  # "act as mediator between" is one clause
+
+
+def _slots() -> dict[str, pl.Expr]:
+    """The party in each slot that the pattern asks for; the others are not looked for, which would take most of the time."""
+    particles = pl.col("last") - pl.col("at")
+    direct = rf"^(?P<before>{RE_BEFORE_OBJECT})(?P<phrase>{RE_PARTY})"
+    behind = {"direct": direct, "whole": rf"{direct}(?:[^DNEHR#qsV]|$)", "infinitive": rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"}
+    modal = pl.when(pl.col("trigger").str.contains(RE_MODAL)).then(_asking("object")).str.extract(RE_BARE_VERB)
+    skipped = modal.str.len_chars().fill_null(0).cast(pl.Int32)
+    named = groups(_asking("object").str.slice(skipped), rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")
+    slots = {"object": shifted(named, skipped)}
+    slots |= {name: shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
+    victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
+    number = pl.when(victims).then(pl.col("right").str.slice(particles))
+    slots["number"] = shifted(groups(number, RE_COUNTED), particles)
+    slots |= {name: _slot(_asking(name), letter) for name, letter in SLOT_LETTERS.items()}
+    return {f"slot_{name}": span for name, span in slots.items()}
+
+
+def _asking(slot: str) -> pl.Expr:
+    """The letters after the trigger, null where the pattern has no such slot."""
+    return pl.when(has_slot(slot)).then("right")
+
+
+def _chosen() -> pl.Expr:
+    """The recipient by the first of the pattern's slots that is filled; a named object or a number of victims before all others."""
+    own_name = pl.col("object_words").is_null() & has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
+    choices = [pl.when(known("slot_number")).then("slot_number"), pl.when(own_name).then("slot_object")]
+    for position in range(5):
+        wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
+        choices += [pl.when((wanted == name) & known(f"slot_{name}")).then(f"slot_{name}") for name in SLOTS]
+    return pl.coalesce(choices)
+
+
+def _named_behind() -> pl.Expr:
+    """The named party that somebody's own people, or a thing, come to or from: "refused to send its troops to Chad"."""
+    start, width = pl.col("chosen").struct.field("start"), pl.col("chosen").struct.field("width")
+    letters, end = pl.col("right").str.slice(start, width), start + width
+    own = pl.col("marks").str.slice(pl.col("at") + 1 + start, 1).is_in(["O", "T"])
+    sent = letters.str.contains(r"^#*H$") & pl.col("event_type").is_in(["AGREE", "REJECT", "THREATEN"])
+    thing = letters.str.contains(r"^[^Es]*N$")
+    unnamed = ~letters.str.contains("E", literal=True) & pl.col("event_type").is_in(TOWARDS) & has_slot("object")
+    behind = pl.when(unnamed & (own | thing | sent)).then(pl.col("right").str.slice(end))
+    return shifted(groups(behind, RE_NAMED_BEHIND), end)
+
+
+def _sides() -> dict[str, pl.Expr]:
+    """The agent of a passive, and the recipient."""
+    offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
+    beside = (pl.col("shape") != "noun") | (pl.col("chosen").struct.field("start") <= NOUN_REACH + particles)
+    meant = pl.when(beside).then(pl.when(known("named")).then("named").otherwise("chosen"))
+    return {"by_agent": shifted(_slot(pl.col("right"), "y"), offset), "object": shifted(meant, offset)}
