@@ -132,7 +132,10 @@ class EventMentions(Extracted):
     sentence_index: int = pa.Field(ge=0, description="Sentence that tells the event.")
     event_type: str = pa.Field(isin=EVENT_TYPES, description="PLOVER event type.")
     event_mode: str = pa.Field(description="Finer kind within the type: meet, call, visit, sign, tariff, …")
-    cameo_root: str = pa.Field(str_matches=r"^(0[1-9]|1[0-9]|20)$", description="CAMEO root code of the event, 01 to 20.")
+    cameo_root: str = pa.Field(
+        str_matches=r"^(0[1-9]|1[0-9]|20)$",
+        description="CAMEO root code under which the mention is filed: that of the deed; of a friendly deed announced 03 (intent to cooperate), of a hostile one 13 (threat).",
+    )
     text: str = pa.Field(metadata=SPAN, description="The clause that tells the event, as it stands in the text.")
     trigger: str = pa.Field(description="The word or phrase that tells the event.")
     actor_text: str = pa.Field(

@@ -13,10 +13,11 @@ RE_SUBORDINATE = r"[brz][^,;]*$"  # letters before a trigger in a clause that an
 # Letters before a trigger that only says which person or thing is meant, or goes with another deed
 RE_MENTIONS = {
     "any": r"[NHET#)][rz][aABTKtq]*$|[NHET#)]i?r[DNEH#s]*[aABT]*$|^[^b]*[NH]R[aA]*$|[opbmfnw]Aa?$",  # "those who killed", "arms they took"
-    "ing": r"[bypfomn][aA]*$|Ha?$",  # "after accusing", "spies supporting"
+    "ing": r"[ypfomn][aA]*$|Ha?$",  # "of accusing", "spies supporting"
     "passive": r"[NHE#)s][aT]*$",  # "land seized by"
     "noun": r"[bpgfomy][D#NEHsa]*$",  # "despite the rebels' attack on"
 }
+RE_IDEA = r"[pofmn]a*$"  # letters before an -ing form: "comments about annexing", "accused of killing"
 RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
@@ -71,7 +72,8 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     mentioned = _is_mention(before)
     in_passing = ~complete & aside & complete.any().over(KEY)
     mention = mentioned & (complete & ~mentioned).any().over(KEY)
-    return told.filter(~in_passing, ~mention, ~pl.col("left").str.contains(RE_CONDITION))
+    idea = (pl.col("form_kind") == "ing") & before.str.contains(RE_IDEA)
+    return told.filter(~in_passing, ~mention, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
 
 
 def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
@@ -121,6 +123,6 @@ def _is_content() -> pl.Expr:
     full_verb = pl.col("governor_kind").is_in(["past", "part", "ing"]) & (pl.col("letters").str.slice("governor_last", 1) != "A")
     attribute = kind.is_in(["past", "part"]) & (between == "") & full_verb  # "condemned alleged crimes"
     told_to = (kind == "base") & directive & between.str.contains(r"^[^;.]*z?[^;.]*[EHRN,]$")
-    gerund = (kind == "ing") & between.str.contains(r"^[^;.]*[ofmngpw]a*$")
+    gerund = (kind == "ing") & between.str.contains(r"^[^;.]*[ofmngpw]a*(?:[VG][^;.,]*,?ca*)?$")
     noun = (pl.col("shape") == "noun") & (near | (pl.col("governor_type") == pl.col("event_type")))
     return inside | infinitive | also_to | to_be | attribute | told_to | gerund | noun

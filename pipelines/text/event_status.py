@@ -1,11 +1,13 @@
 """Status of events: whether the clause tells a deed done, planned, only thought of, or denied.
 
-Belongs here: the words before and after a trigger that decide its status and tense.
+Belongs here: the words before and after a trigger that decide its status and tense, the CAMEO root that goes with a status.
 Does not belong here: dates (`pipelines.text.event_dates`), who acts (`pipelines.text.event_parties`).
 """
 
 import polars as pl
 
+FRIENDLY = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD")
+HOSTILE = ("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT")
 GAP = r"(?:[\s,]+[\p{L}’'-]+){0,3}[\s,]*$"  # at most three words between the deciding word and the trigger
 RE_NOT = rf"(?i)(?:\b(?:not|never|neither|nor|without|cannot|barely|yet\s+to|unable\s+to|unwilling\s+to)|n['’]t|n\s?['’]\s?t)\b{GAP}"
 RE_NOT_ONLY = rf"(?i)\bnot\s+(?:only|just|merely|simply|until)\b{GAP}"
@@ -128,3 +130,19 @@ def is_present(left: pl.Expr, form_kind: pl.Expr) -> pl.Expr:
 def is_ahead(day: pl.Expr, words: pl.Expr, published: pl.Expr) -> pl.Expr:
     """Tell whether an event's date, or its words, lie after the day of publication."""
     return (day > published).fill_null(False) | words.str.contains(RE_NEXT).fill_null(False)
+
+
+def filed_root(event_type: pl.Expr, own_root: pl.Expr, status: pl.Expr) -> pl.Expr:
+    """Return the CAMEO root under which a mention is filed.
+
+    A friendly deed announced is an intent to cooperate (03: "will visit", "is to release"), a hostile one a threat (13); any other has the
+    root of the deed itself. Source: CAMEO codebook 1.1b3, roots 03 and 13.
+    """
+    planned = status == "planned"
+    return (
+        pl.when(planned & event_type.is_in(FRIENDLY))
+        .then(pl.lit("03"))
+        .when(planned & event_type.is_in(HOSTILE))
+        .then(pl.lit("13"))
+        .otherwise(own_root)
+    )

@@ -132,7 +132,7 @@ def _with_clause(placed: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
 def _with_time(
     clauses: pl.DataFrame, tokens: pl.DataFrame, sentences: pl.DataFrame, articles: pl.DataFrame, dates: pl.DataFrame
 ) -> pl.DataFrame:
-    """Add status and date."""
+    """Add status and date, and the CAMEO root that goes with the status."""
     left, right, nominal = pl.col("left"), pl.col("right"), pl.col("shape") == "noun"
     had = pl.when(pl.col("form_kind").is_in(["past", "part"])).then(left.str.replace(RE_HAD, " had$1")).otherwise(left)
     exact = pl.col("published_precision").is_in(["day", "time"])
@@ -145,7 +145,8 @@ def _with_time(
     timed = tensed.join(event_dates(tensed, tokens, sentences, dates), on="event", how="left", maintain_order="left")
     ahead = event_status.is_ahead(pl.col("event_date"), pl.col("event_date_text"), pl.col("published"))
     scheduled = pl.when(ahead).then(pl.lit("planned")).otherwise(pl.lit("happened"))
-    return timed.with_columns(status=pl.when(pl.col("status") == "present").then(scheduled).otherwise("status"))
+    told = timed.with_columns(status=pl.when(pl.col("status") == "present").then(scheduled).otherwise("status"))
+    return told.with_columns(cameo_root=event_status.filed_root(pl.col("event_type"), pl.col("cameo_root"), pl.col("status")))
 
 
 def _with_entities(told: pl.DataFrame, tokens: pl.DataFrame, names: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:

@@ -3,9 +3,8 @@
 The coded sentences lie in a folder `shared` beside the repository. They are parted by a hash of their words: patterns are written with
 three quarters in view ("tune"), the fourth is only measured ("check").
 
-Two readings of the type are given. The strict one wants the coded type. The other also takes a deed to come for what the coding
-scheme files it under: a promise of a friendly deed is coded AGREE, the announcement of a hostile one THREATEN, a friendly deed
-denied REJECT; Broadsheet keeps the deed's own type and says planned, hypothetical or negated in `status`.
+The type is measured twice: as `event_type`, which is the deed's own ("will visit" is a planned CONSULT), and as the type of `cameo_root`,
+which files a deed announced as the coding scheme does (an intent to cooperate, AGREE).
 
 Each sentence has one coding, though it may tell more: the precision over all types found counts what nobody coded as false. The accuracy
 for the coded parties asks only events between the coded actor and recipient, as classifiers that are given the two do.
@@ -30,8 +29,6 @@ from pipelines.text.sentences import sentences, with_sentences
 from pipelines.text.tokens import tokens
 
 CODED = Path(__file__).parents[2].parent / "shared" / "eval" / "events" / "coded_sentences.jsonl.gz"
-FRIENDLY = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "AGREE")
-HOSTILE = ("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "REJECT")
 
 
 def coded_sentences() -> pl.DataFrame:
@@ -56,9 +53,10 @@ def scores(part: str) -> dict[str, dict[str, float]]:
     """Return the figures of one part, the types in both readings."""
     coded, found = read()
     chosen = coded.filter(pl.col("part") == part)
-    intent = figures(chosen, found, intent=True)
-    also = {f"{measure}_with_intent": intent[measure] for measure in intent if measure.startswith("event_type")}
-    return {"event_mentions": figures(chosen, found, intent=False) | also}
+    types = load("event_patterns").select("cameo_root", "event_type").unique()
+    filed = figures(chosen, found.drop("event_type").join(types, on="cameo_root"))
+    also = {f"{measure}_by_cameo_root": filed[measure] for measure in filed if measure.startswith("event_type")}
+    return {"event_mentions": figures(chosen, found) | also}
 
 
 def told(texts: pl.DataFrame) -> pl.DataFrame:
@@ -74,10 +72,12 @@ def told(texts: pl.DataFrame) -> pl.DataFrame:
     return event_mentions(cut, said, named, undated, {name: load(name) for name in LEXICONS})
 
 
-def figures(coded: pl.DataFrame, found: pl.DataFrame, *, intent: bool) -> dict[str, float]:
+def figures(coded: pl.DataFrame, found: pl.DataFrame) -> dict[str, float]:
     """Return the share of codings whose type was found, of found types that are right, and of parties that overlap."""
     joined = coded.join(found, left_on=pl.col("doc").cast(pl.String), right_on="version_id", suffix="_found")
-    pairs = joined.with_columns(right=_same_type(intent=intent), actor_right=_overlaps("actor"), recipient_right=_overlaps("recipient"))
+    pairs = joined.with_columns(
+        right=pl.col("event_type") == pl.col("event_type_found"), actor_right=_overlaps("actor"), recipient_right=_overlaps("recipient")
+    )
     codings = pairs.filter("right").group_by("doc", "actor", "recipient").agg(pl.col("actor_right", "recipient_right").any())
     types = pairs.group_by("doc", "event_type_found").agg(pl.col("right").any())
     between = pairs.filter("actor_right", "recipient_right").group_by("doc", "event_type_found").agg(pl.col("right").any())
@@ -88,18 +88,6 @@ def figures(coded: pl.DataFrame, found: pl.DataFrame, *, intent: bool) -> dict[s
         "actor_accuracy": codings.select(pl.col("actor_right").mean()).item(),
         "recipient_accuracy": codings.select(pl.col("recipient_right").mean()).item(),
     }
-
-
-def _same_type(*, intent: bool) -> pl.Expr:
-    same = pl.col("event_type") == pl.col("event_type_found")
-    if not intent:
-        return same
-    deed, status, coded = pl.col("event_type_found"), pl.col("status"), pl.col("event_type")
-    to_come = status.is_in(["planned", "hypothetical"])
-    promised = (coded == "AGREE") & deed.is_in(FRIENDLY) & to_come
-    announced = (coded == "THREATEN") & deed.is_in(HOSTILE) & to_come
-    denied = (coded == "REJECT") & deed.is_in(FRIENDLY) & (status == "negated")
-    return same | promised | announced | denied
 
 
 def _overlaps(side: str) -> pl.Expr:
