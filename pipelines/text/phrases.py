@@ -6,6 +6,8 @@ Does not belong here: what a phrase does in its sentence (`pipelines.text.event_
 
 import polars as pl
 
+from pipelines.text.words import begins, spread
+
 CLASSES = {
     "determiner": "D", "pronoun": "R", "be": "B", "auxiliary": "A", "control": "K", "conjunction": "c", "but": "k", "of": "o",
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h",
@@ -42,20 +44,19 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
         The tokens with `lower`, `at` (position in the sentence, from 0) and `letter`: a class of `CLASSES`, a mark of
         `MARKS`, `E` (capitalised), `#` (number), `s` (possessive), `G` (-ing form), `N` (any other word), `x` (any other mark).
     """
-    lexicon = word_classes.select(lower="word", known=pl.col("word_class").replace_strict(CLASSES))
-    lower = pl.col("token").str.replace("’", "'").str.to_lowercase()
-    sentence = ["doc", "sentence_index"]
-    numbered = tokens.with_columns(lower=lower, at=pl.int_range(pl.len(), dtype=pl.Int32).over(sentence))
-    known = numbered.join(lexicon, on="lower", how="left", maintain_order="left").with_columns(
-        ordinary=(pl.col("at") == 0) & pl.col("lower").is_in(ordinary_words["word"].implode())
-    )
+    opening = begins(tokens, ["doc", "sentence_index"])
+    row = pl.int_range(pl.len(), dtype=pl.Int32)
+    classes = spread(tokens["token"], _classes(word_classes, ordinary_words)).struct.unnest()
+    numbered = tokens.with_columns(opening.alias("opening")).with_columns(at=row - pl.when("opening").then(row).forward_fill())
+    known = pl.concat([numbered, classes], how="horizontal")
     guessed = known.with_columns(letter=_first_guess())
     inside = pl.col("at") > 0  # checked instead of a shift by sentence, which is far slower
     after_name = inside & pl.col("name_ends").shift()
     behind_name = after_name & pl.col("lower").str.ends_with("s") & (pl.col("letter") == "N")
     of_name = after_name & (pl.col("letter") == "o")
     guessed = guessed.with_columns(letter=pl.when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).otherwise("letter"))
-    return guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift()))).drop("known", "ordinary")
+    told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
+    return told.select(*tokens.columns, "lower", "at", "letter")
 
 
 def groups(text: pl.Expr, pattern: str) -> pl.Expr:
@@ -68,29 +69,57 @@ def groups(text: pl.Expr, pattern: str) -> pl.Expr:
     return pl.struct(start=before.str.len_chars().cast(pl.Int32), width=phrase.str.len_chars().cast(pl.Int32))
 
 
-def _first_guess() -> pl.Expr:
-    token, lower = pl.col("token"), pl.col("lower")
+def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Expr:
+    """Tell of a word its letter `inside` a sentence, and where it opens one as a `name` and as an `ordinary` word, null if it is none."""
+    lower = pl.col("text").str.replace("’", "'", literal=True).str.to_lowercase()
+    letters = word_classes.select("word", pl.col("word_class").replace_strict(CLASSES))
+    known = lower.replace_strict(*letters, default=None, return_dtype=pl.String)
+    capital = pl.col("text").str.contains(r"^\p{Lu}")
+    names_class = known.is_in(["H", "S", "V", "K", "N"]) & capital
+    return pl.struct(
+        lower=lower,
+        capital=capital,
+        inside=_letter(lower, known, names_class=names_class, capital=capital),
+        name=_letter(lower, known, names_class=pl.lit(False), capital=capital),
+        ordinary=pl.when(lower.is_in(ordinary_words["word"].implode())).then(
+            _letter(lower, known, names_class=pl.lit(False), capital=pl.lit(False))
+        ),
+    )
+
+
+def _letter(lower: pl.Expr, known: pl.Expr, *, names_class: pl.Expr, capital: pl.Expr) -> pl.Expr:
+    """The letter of a word by its class and form; a capital may tell that it is a name, even where its class is known."""
+    token = pl.col("text")
     month = token.is_in(("May", "March"))
-    plural = (token.is_in(("'", "’"))) & ~pl.col("space_before") & token.shift().str.ends_with("s")
-    capital = token.str.contains(r"^\p{Lu}")
     acronym = token.str.contains(r"^(?:\p{Lu}\.){2,}$|^\p{Lu}[\p{Lu}\d]+$")
-    # The first word of a sentence is a name unless it is an ordinary word without a name or another capital.
-    opens = pl.col("ordinary") & ~pl.col("named") & ~token.shift(-1).str.contains(r"^\p{Lu}")
-    names_class = pl.col("known").is_in(["D", "H", "S", "V", "K", "N"]) & capital & (pl.col("at") > 0)
     return (
-        pl.when(lower.is_in(("'s",)) | plural).then(pl.lit("s"))
-        .when((token == "-") & ~pl.col("space_before")).then(pl.lit("N"))
+        pl.when(lower == "'s").then(pl.lit("s"))
         .when(lower == "'t").then(pl.lit("a"))
         .when(month).then(pl.lit("T"))
-        .when(acronym | (names_class & (pl.col("known") != "D"))).then(pl.lit("E"))
-        .when(pl.col("known").is_not_null()).then("known")
+        .when(acronym | names_class).then(pl.lit("E"))
+        .when(known.is_not_null()).then(known)
         .when(token.str.contains(r"^\d")).then(pl.lit("#"))
-        .when(capital & ~opens.fill_null(False)).then(pl.lit("E"))
+        .when(capital).then(pl.lit("E"))
         .when(token.str.contains(r"^\p{L}+ly$")).then(pl.lit("a"))
         .when(token.str.contains(r"^\p{L}+ed$")).then(pl.lit("V"))
         .when(token.str.contains(r"^\p{L}{2,}ing$")).then(pl.lit("G"))
         .when(token.str.contains(r"^\p{L}")).then(pl.lit("N"))
         .otherwise(token.replace_strict(MARKS, default="x"))
+    )  # fmt: skip
+
+
+def _first_guess() -> pl.Expr:
+    """The letter of a word by itself and by where it stands."""
+    token, glued = pl.col("token"), ~pl.col("space_before")
+    plural = token.is_in(("'", "’")) & glued & token.shift().str.ends_with("s")
+    # The first word of a sentence is a name unless it is an ordinary word without a name or another capital.
+    opens = ~pl.col("named") & ~pl.col("capital").shift(-1)
+    return (
+        pl.when(plural).then(pl.lit("s"))
+        .when((token == "-") & glued).then(pl.lit("N"))
+        .when(pl.col("at") > 0).then("inside")
+        .when(opens).then(pl.coalesce("ordinary", "name"))
+        .otherwise("name")
     )  # fmt: skip
 
 
