@@ -37,6 +37,7 @@ SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
     "over": "n", "about": "p", "into": "i", "at": "i", "as": "b", "outside": "i", "along": "p", "across": "i", "that": "z",
 }  # fmt: skip
+MOST_SLOTS = 5  # of a pattern, which are tried in their order
 SLOTS = ("object", "direct", "whole", "infinitive", *SLOT_LETTERS)
 
 
@@ -53,10 +54,11 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
         acts in, nor suffers, are left out. `letters` of a trigger in quotation marks are covered outside the marks.
     """
     around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(**_sides())
-    placed = around.with_columns(**_left_side()).with_columns(subject=_subject()).with_columns(**_slots()).with_columns(**_right_side())
-    told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
+    placed = around.with_columns(**_left_side()).with_columns(subject=_subject()).with_columns(**_slots())
+    filled = placed.with_columns(_filled(placed)).with_columns(**_right_side())
+    told = filled.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
     parties = told.filter(_is_told()).drop(
-        "left", "right", "core", "bare", "subject", "by_agent", "object", *_SUBJECTS, *(f"slot_{name}" for name in SLOTS)
+        "left", "right", "core", "bare", "subject", "by_agent", "object", "filled", *_SUBJECTS, *(f"slot_{name}" for name in SLOTS)
     )
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
@@ -87,7 +89,7 @@ def _sides() -> dict[str, pl.Expr]:
 
 
 def _shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
-    return pl.struct(start=span.struct.field("start") + by, width=span.struct.field("width"))
+    return span.struct.with_fields(pl.field("start") + by)
 
 
 def _known(span: str) -> pl.Expr:
@@ -105,7 +107,7 @@ def _is_party(span: str) -> pl.Expr:
 
 def _left_side() -> dict[str, pl.Expr]:
     """Candidates for the subject left of the trigger."""
-    core = pl.col("left").str.replace(RE_VERB_GROUP, "")
+    core = pl.when(pl.col("shape") != "noun").then(pl.col("left").str.replace(RE_VERB_GROUP, ""))  # a noun has no verb group before it
     skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
     skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
     return {
@@ -166,15 +168,22 @@ def _asking(slot: str) -> pl.Expr:
     return pl.when(_has_slot(slot)).then("right")
 
 
+def _filled(placed: pl.DataFrame) -> pl.Series:
+    """The first of the pattern's slots that is filled, as `filled`."""
+    spans = pl.concat(placed[f"slot_{name}"] for name in SLOTS)
+    slots = pl.col("recipient_slots").str.split("|").list.head(MOST_SLOTS)
+    asked = placed.select(row=pl.int_range(pl.len()), slot=slots).explode("slot")
+    number = asked["slot"].replace_strict(SLOTS, range(len(SLOTS)), default=None, return_dtype=pl.Int64)
+    found = asked.with_columns(filled=spans.gather(number * placed.height + asked["row"])).filter(_known("filled"))
+    first = found.unique("row", keep="first", maintain_order=True)
+    return asked.select("row").unique(maintain_order=True).join(first, on="row", how="left", maintain_order="left")["filled"]
+
+
 def _right_side() -> dict[str, pl.Expr]:
     """The agent of a passive, and the recipient by the first of the pattern's slots that is filled."""
     offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
     named = pl.col("object_words").is_null() & _has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
-    choices = [pl.when(named).then("slot_object")]
-    for position in range(5):
-        wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
-        choices += [pl.when((wanted == name) & _known(f"slot_{name}")).then(f"slot_{name}") for name in SLOTS]
-    chosen = pl.coalesce(choices)
+    chosen = pl.when(named & _known("slot_object")).then("slot_object").otherwise("filled")
     beside = (pl.col("shape") != "noun") | (chosen.struct.field("start") <= NOUN_REACH + particles)
     return {"by_agent": _shifted(_slot(pl.col("right"), "y"), offset), "object": _shifted(pl.when(beside).then(chosen), offset)}
 

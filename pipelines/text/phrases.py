@@ -64,9 +64,8 @@ def groups(text: pl.Expr, pattern: str) -> pl.Expr:
 
     The pattern must capture everything before the phrase as group `before`, so that the start is its length.
     """
-    found = text.str.extract_groups(pattern)
-    before, phrase = found.struct.field("before"), found.struct.field("phrase")
-    return pl.struct(start=before.str.len_chars().cast(pl.Int32), width=phrase.str.len_chars().cast(pl.Int32))
+    widths = (pl.field(name).str.len_chars().cast(pl.Int32) for name in ("before", "phrase"))
+    return text.str.extract_groups(pattern).struct.with_fields(*widths).struct.rename_fields(["start", "width"])
 
 
 def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Expr:
