@@ -177,7 +177,7 @@ def _ing(word: pl.Expr) -> pl.Expr:
 
 
 def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Add the letters and words beside some tokens (`row`) of their sentences: `previous`, `before`, `after`, `upcoming`, …"""
+    """Add `previous_word`, the words `upcoming`, and the letters `previous`, `before` and `after` beside some tokens (`row`)."""
 
     def beside(name: str, step: int) -> pl.Series:
         return words[name].gather(heads["row"].cast(pl.Int64) + step, null_on_oob=True).alias(f"{name}{step}")
@@ -193,7 +193,7 @@ def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         previous=pl.when(at >= 1).then("letter-1"),
         before=pl.concat_str([pl.when(at >= step).then(f"letter-{step}").otherwise(pl.lit("^")) for step in (5, 4, 3, 2, 1)]),
         after=pl.concat_str([pl.when(ahead[step]).then(f"letter{step}").otherwise(pl.lit(".")) for step in (1, 2, 3)]),
-        upcoming=pl.concat_str([pl.when(ahead[step]).then(f"lower{step}").otherwise(pl.lit("")) for step in range(1, 6)], separator=" ") + " ",
+        upcoming=pl.concat_str([pl.when(ahead[step]).then(f"lower{step}").otherwise(pl.lit("")) for step in range(1, 6)], separator=" "),
     ).select(*heads.columns, "previous_word", "previous", "before", "after", "upcoming")
 
 
@@ -204,7 +204,7 @@ def _is_lower() -> pl.Expr:
 
 def _phrase_fits() -> pl.Expr:
     """Tell whether the words after the head are those of the form; particles must follow at once."""
-    follows = pl.col("upcoming").str.starts_with(pl.col("rest") + " ")
+    follows = (pl.col("upcoming") + " ").str.starts_with(pl.col("rest") + " ")
     return follows & ~pl.col("after").str.contains(r"^[no][D#a]*T") | (pl.col("rest") == "")
 
 
@@ -271,7 +271,7 @@ def _parted(found: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.DataFram
 
 def _words_near(bound: pl.DataFrame, words: pl.DataFrame, column: str, first: pl.Expr, end: pl.Expr) -> pl.DataFrame:
     """The listed words of each trigger that stand between two tokens: in its clause, when they come behind it."""
-    listed = bound.select("rule_id", lower=pl.col(column).str.split("|")).unique("rule_id").explode("lower")
+    listed = bound.unique("rule_id").select("rule_id", lower=pl.col(column).str.split("|")).explode("lower")
     month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
     known = words.filter(pl.col("lower").is_in(listed["lower"].unique().implode()), ~month)
     placed = bound.select("trigger_row", *SENTENCE, "rule_id", "at", "clause", first=first, end=end)

@@ -102,10 +102,10 @@ def _countries_apart(tokens: pl.DataFrame, countries: pl.Series) -> pl.DataFrame
     joined = dashed.filter(pl.col("token").str.contains(RE_JOINED)).filter(known)
     pieces = joined.with_columns(token=pl.col("token").str.extract_all(r"-|[^-]+")).explode("token")
     width = pl.col("token").str.len_chars().cast(pl.Int64)
-    before = (width.cum_sum() - width).over("row")
-    first, last = before == 0, pl.col("start_char") + before + width == pl.col("end_char")
+    start = pl.col("start_char") + (width.cum_sum() - width).over("row")
+    first, last = start == pl.col("start_char"), start + width == pl.col("end_char")
     cut = pieces.with_columns(
-        start_char=pl.col("start_char") + before, end_char=pl.col("start_char") + before + width, space_before=pl.col("space_before") & first,
+        start_char=start, end_char=start + width, space_before=pl.col("space_before") & first,
         named=pl.col("named") & first, inner=pl.col("inner") & first, name_ends=pl.col("name_ends") & last,
     )  # fmt: skip
     rest = numbered.filter(~pl.col("row").is_in(joined["row"].implode()))

@@ -19,6 +19,7 @@ MARKS = {
     ",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "—": ";", "–": ";", "-": ";", ".": ".", "!": ".", "?": ".",
     "…": ".", '"': "q", "“": "q", "”": "q", "‘": "q", "`": "q", "$": "#", "€": "#", "£": "#", "%": "#", "•": ";",
 }  # fmt: skip
+MONTHS = ("May", "March")
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
@@ -69,36 +70,33 @@ def groups(text: pl.Expr, pattern: str) -> pl.Expr:
 
 
 def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Expr:
-    """Tell of a word its letter `inside` a sentence, and where it opens one as a `name` and as an `ordinary` word, null if it is none."""
+    """Tell of a word its letter, whether its capital makes it a name although its class is known, or because it is not, and more."""
     lower = pl.col("text").str.replace("’", "'", literal=True).str.to_lowercase()
     letters = word_classes.select("word", pl.col("word_class").replace_strict(CLASSES))
     known = lower.replace_strict(*letters, default=None, return_dtype=pl.String)
     capital = pl.col("text").str.contains(r"^\p{Lu}")
-    names_class = known.is_in(["H", "S", "V", "K", "N"]) & capital
+    proper = capital & ~pl.col("text").is_in(MONTHS)
     return pl.struct(
         lower=lower,
+        letter=_letter(lower, known),
         capital=capital,
-        inside=_letter(lower, known, names_class=names_class, capital=capital),
-        name=_letter(lower, known, names_class=pl.lit(False), capital=capital),
-        ordinary=pl.when(lower.is_in(ordinary_words["word"].implode())).then(
-            _letter(lower, known, names_class=pl.lit(False), capital=pl.lit(False))
-        ),
+        names_class=proper & known.is_in(["H", "S", "V", "K", "N"]),
+        unknown_name=proper & known.is_null(),
+        ordinary=lower.is_in(ordinary_words["word"].implode()),
     )
 
 
-def _letter(lower: pl.Expr, known: pl.Expr, *, names_class: pl.Expr, capital: pl.Expr) -> pl.Expr:
-    """The letter of a word by its class and form; a capital may tell that it is a name, even where its class is known."""
+def _letter(lower: pl.Expr, known: pl.Expr) -> pl.Expr:
+    """The letter of a word by its class, else by its form."""
     token = pl.col("text")
-    month = token.is_in(("May", "March"))
     acronym = token.str.contains(r"^(?:\p{Lu}\.){2,}$|^\p{Lu}[\p{Lu}\d]+$")
     return (
         pl.when(lower == "'s").then(pl.lit("s"))
         .when(lower == "'t").then(pl.lit("a"))
-        .when(month).then(pl.lit("T"))
-        .when(acronym | names_class).then(pl.lit("E"))
+        .when(token.is_in(MONTHS)).then(pl.lit("T"))
+        .when(acronym).then(pl.lit("E"))
         .when(known.is_not_null()).then(known)
         .when(token.str.contains(r"^\d")).then(pl.lit("#"))
-        .when(capital).then(pl.lit("E"))
         .when(token.str.contains(r"^\p{L}+ly$")).then(pl.lit("a"))
         .when(token.str.contains(r"^\p{L}+ed$")).then(pl.lit("V"))
         .when(token.str.contains(r"^\p{L}{2,}ing$")).then(pl.lit("G"))
@@ -109,16 +107,15 @@ def _letter(lower: pl.Expr, known: pl.Expr, *, names_class: pl.Expr, capital: pl
 
 def _first_guess() -> pl.Expr:
     """The letter of a word by itself and by where it stands."""
-    token, glued = pl.col("token"), ~pl.col("space_before")
+    token, glued, inside = pl.col("token"), ~pl.col("space_before"), pl.col("at") > 0
     plural = token.is_in(("'", "’")) & glued & token.shift().str.ends_with("s")
     # The first word of a sentence is a name unless it is an ordinary word without a name or another capital.
-    opens = ~pl.col("named") & ~pl.col("capital").shift(-1)
+    opens = ~inside & pl.col("ordinary") & ~pl.col("named") & ~pl.col("capital").shift(-1)
     return (
         pl.when(plural).then(pl.lit("s"))
         .when((token == "-") & glued).then(pl.lit("N"))
-        .when(pl.col("at") > 0).then("inside")
-        .when(opens).then(pl.coalesce("ordinary", "name"))
-        .otherwise("name")
+        .when((inside & pl.col("names_class")) | (pl.col("unknown_name") & ~opens.fill_null(False))).then(pl.lit("E"))
+        .otherwise("letter")
     )  # fmt: skip
 
 
