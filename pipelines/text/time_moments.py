@@ -7,7 +7,7 @@ columns of a value (`pipelines.text.time_values`).
 
 import polars as pl
 
-from pipelines.text.time_calendar import date_of, day_of, moment, months_later, shifted
+from pipelines.text.time_calendar import date_of, day_of, moment, months_later
 from pipelines.text.time_parts import is_rule
 from pipelines.text.time_years import season_year, weekday
 
@@ -133,7 +133,7 @@ def steps() -> dict[str, pl.Expr]:
 
 
 def seen_moment() -> pl.Expr:
-    """The moment of an expression that is seen from the day the article is told from."""
+    """The moment of an expression that is seen from the day the article is told from; `shifted` is that of one told in steps."""
     here, season, month = ~pl.col("in_narrative"), pl.col("season_month"), pl.col("m")
     deictic = pl.col("has_anchor_relation") & here
     past, next_one = (pl.col("rel") == -1) & (month > pl.col("anchor_month")), (pl.col("rel") == 1) & (month <= pl.col("anchor_month"))
@@ -142,7 +142,7 @@ def seen_moment() -> pl.Expr:
     months = months_later(pl.col("anchor_year"), pl.col("anchor_month"), (pl.col("n") * pl.col("k") * 12).cast(pl.Int64, strict=False))
     return (
         pl.when(pl.col("steps").is_not_null())
-        .then(shifted(pl.col("steps_unit"), pl.col("steps"), pl.col("anchor_moment")))
+        .then("shifted")
         .when(is_rule("relative:weekday") & (pl.col("relation_kind").is_null() | deictic) & here)
         .then(day_of(weekday()))
         .when(is_rule("relative:unit") & deictic & month.is_not_null())
@@ -175,14 +175,14 @@ def told_steps() -> dict[str, pl.Expr]:
 
 
 def told_moment() -> pl.Expr:
-    """The moment of an expression that is seen from the last date told before it."""
+    """The moment of an expression that is seen from the last date told before it; `shifted` is that of one told in steps."""
     base, season = pl.col("told_before"), pl.col("season_month")
     year = base.struct.field("year")
     told = (pl.col("relation_kind") == "T") | pl.col("in_narrative") | pl.col("has_the")
     clock = is_rule("time:clock") & pl.col("time_text").is_not_null() & (base.struct.field("precision") == "day")
     return (
         pl.when(pl.col("steps").is_not_null())
-        .then(shifted(pl.col("steps_unit"), pl.col("steps"), base))
+        .then("shifted")
         .when(is_rule("relative:unit") & told & season.is_not_null())
         .then(moment("season", year + pl.col("rel"), season))
         .when(is_rule("relative:boundary") & season.is_not_null())

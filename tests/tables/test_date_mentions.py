@@ -93,5 +93,6 @@ def test_an_article_without_expressions_has_no_rows():
     ],
 )
 def test_day_that_an_article_is_told_from(published, precision, dateline, expected):
-    found = anchors(articles((published, precision)), passages(0, [(0, dateline)]), load("time_words"))
+    leading = in_context(time_expressions(passages(0, [(0, dateline)]), load("time_words")))
+    found = anchors(articles((published, precision)), leading)
     assert found.select("anchor_date", "anchor").rows() == [expected]
