@@ -10,7 +10,6 @@ from pipelines.text.tokens import RE_TOKEN
 from pipelines.text.words import spread
 
 SEPARATOR = " "
-RE_WORD = RE_TOKEN.replace(r"|\s+|(?s:.)", r"|\S")  # a token that is not white space
 
 
 def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False, coded: pl.Series | None = None) -> pl.DataFrame:
@@ -63,7 +62,7 @@ def _same(text: pl.Expr, *, ignore_case: bool) -> pl.Expr:
 def _cut(forms: pl.DataFrame, *, ignore_case: bool) -> pl.DataFrame:
     """Cut the forms as tokens are cut."""
     form = _same(pl.col("form"), ignore_case=ignore_case)
-    return forms.with_columns(pieces=form.str.extract_all(RE_WORD)).with_columns(
+    return forms.with_columns(pieces=form.str.extract_all(RE_TOKEN)).with_columns(
         key=pl.col("pieces").list.join(SEPARATOR), width=pl.col("pieces").list.len()
     )
 

@@ -17,13 +17,10 @@ YEARS = ("date:year", "date:year-era", "date:fiscal-year")
 def own_moment() -> pl.Expr:
     """The moment of an expression that tells its year."""
     year, month, day = pl.col("y"), pl.col("m"), pl.col("d")
-    iso = pl.col("iso").str.head(10).str.to_date("%Y-%m-%d", strict=False)
     quarter, half, season = pl.col("ordinal_number"), pl.col("is_half"), pl.col("season_month")
     return (
-        pl.when(is_rule("date:iso"))
-        .then(day_of(iso))
-        .when(is_rule("date:numeric"))
-        .then(_numeric())
+        pl.when(is_rule("date:iso", "date:numeric"))
+        .then(day_of(pl.col("numeric_day")))
         .when(is_rule("date:day-month-year", "date:day-month") & year.is_not_null())
         .then(pl.when((year < 0) | date_of(year, month, day).is_not_null()).then(moment("day", year, month, day)))
         .when(is_rule("date:month-year") & year.is_not_null())
@@ -59,15 +56,16 @@ def is_half() -> pl.Expr:
     return pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False)
 
 
-def _numeric() -> pl.Expr:
-    """A date in numbers; one that can be read in two orders tells no day."""
+def numeric_day() -> pl.Expr:
+    """A date in numbers, or after ISO 8601; one that can be read in two orders tells no day."""
+    iso = pl.col("iso").str.head(10).str.to_date("%Y-%m-%d", strict=False)
     year_first = pl.col("numeric").str.extract_groups(r"^(?P<y>\d{4})[/.](?P<m>\d\d?)[/.](?P<d>\d\d?)$").struct
     last = pl.col("numeric").str.extract_groups(r"^(?P<a>\d\d?)[/.-](?P<b>\d\d?)[/.-](?P<y>\d{2,4})$").struct
     a, b, short = (last.field(name).cast(pl.Int32) for name in ("a", "b", "y"))
     century = pl.when(last.field("y").str.len_bytes() == 4).then(0).when(short < 40).then(2000).otherwise(1900)
     day, month = pl.when(a > 12).then(a).when((b > 12) | (a == b)).then(b), pl.when(a > 12).then(b).when((b > 12) | (a == b)).then(a)
     first = date_of(*(year_first.field(name).cast(pl.Int32) for name in ("y", "m", "d")))
-    return day_of(pl.coalesce(first, date_of(short + century, month, day)))
+    return pl.coalesce(iso, first, date_of(short + century, month, day))
 
 
 def _decade() -> pl.Expr:

@@ -11,10 +11,20 @@ Does not belong here: finding (`pipelines.text.time_expressions`), the calendar 
 import polars as pl
 
 from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, date_of, day_of, shifted, spelled, with_bounds, with_feast
-from pipelines.text.time_moments import calendar_moment, is_half, ordinal, own_moment, seen_moment, steps, told_moment, told_steps
+from pipelines.text.time_moments import (
+    calendar_moment,
+    is_half,
+    numeric_day,
+    ordinal,
+    own_moment,
+    seen_moment,
+    steps,
+    told_moment,
+    told_steps,
+)
 from pipelines.text.time_narrative import told_before, with_narrative_years
 from pipelines.text.time_parts import duration, is_rule, one_of, with_parts
-from pipelines.text.time_years import direction, year_of_pair, years
+from pipelines.text.time_years import clause, direction, year_of_pair, years
 
 COLUMNS = ("value", "start_date", "end_date", "precision", "modifier", "anchor_date", "anchor")
 STRETCHES = {"D": "d", "W": "w", "2W": "w", "M": "mo", "Q": "mo", "Y": "y", "DE": "y"}
@@ -40,7 +50,7 @@ def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
         own.drop("doc", "before", "after"), on=expression, maintain_order="left"
     )
     seen_from = anchors.rename({"anchor": "seen_from"})
-    known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**_from_anchor())
+    known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**clause()).with_columns(**_from_anchor())
     here = with_narrative_years(with_feast(known, pl.col("anchor_year"), "feast_here")).with_columns(**years())
     dated = with_feast(here.with_columns(day_year=year_of_pair()), pl.col("feast_year"), "feast_day").with_columns(
         calendar=calendar_moment()
@@ -70,6 +80,7 @@ def _prepared() -> dict[str, pl.Expr]:
     part = pl.col("part_code").is_not_null() & is_rule("relative:unit", "relative:beside")
     return {
         "ordinal_number": ordinal(),
+        "numeric_day": numeric_day(),
         "feast_own_year": pl.coalesce("y", pl.when(pl.col("holiday").str.contains(r"^\d{4}-")).then(1)),  # D-Day was once
         "season_month": pl.col("season").replace_strict(SEASONS, default=None, return_dtype=pl.Int32),
         "step_unit": pl.when(part).then(pl.lit("D")).otherwise("u"),

@@ -8,6 +8,8 @@ from pipelines.schemas.base import columns
 from pipelines.schemas.extracted import DateMentions
 from pipelines.tables.date_mentions import anchors, date_mentions
 from pipelines.text.sentences import sentences, with_sentences
+from pipelines.text.time_context import in_context
+from pipelines.text.time_expressions import time_expressions
 from pipelines.text.tokens import tokens
 
 CALLER_ADDS = ("delivery_date", "batch", "extractor_version")
