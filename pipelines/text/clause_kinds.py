@@ -64,7 +64,7 @@ def fold(tokens: pl.DataFrame, pairs: pl.DataFrame, mentions: pl.DataFrame, lexi
 def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Tell the kind of every token: by its word, then by the phrases and names it belongs to."""
     doc, sentence, block = (pl.col(name).ne_missing(pl.col(name).shift()) for name in ("doc", "sentence_index", "block_index"))
-    classes = spread(tokens["token"], _classes(lexicons)).struct.unnest()
+    classes = spread(tokens["word"], _classes(lexicons)).struct.unnest()
     base = tokens.select("token", begins=sentence | doc, opens_block=block | doc).with_row_index("row")
     marked = pl.concat([base.with_columns(pl.col("row").cast(pl.Int64)), classes], how="horizontal")
     noun = pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))

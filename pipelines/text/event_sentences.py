@@ -24,7 +24,7 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame)
     sentence = opening.cum_sum()
     asked = patterns.select("rule_id", lower=pl.coalesce("object_words", "context_words").str.split("|")).explode("lower").drop_nulls()
     heads = forms(patterns).select("rule_id", "words", lower="head", second=pl.col("rest").str.extract(r"^(\S+)"))
-    told = spread(tokens["token"], _classes(heads["lower"], asked["lower"])).struct
+    told = spread(tokens["word"], _classes(heads["lower"], asked["lower"])).struct
     lower = told.field("lower")
     words = tokens.select("quoted", sentence.alias("sentence"), lower=lower, following=lower.shift(-1)).with_row_index("at")
     first = words.filter(told.field("opens"), told.field("small") | opening, tokens["role"] == "body")

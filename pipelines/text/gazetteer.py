@@ -13,7 +13,7 @@ SEPARATOR = " "
 RE_PLAIN = r"^\p{L}+(?: \p{L}+)*$"
 
 
-def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False, coded: pl.Series | None = None) -> pl.DataFrame:
+def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False) -> pl.DataFrame:
     """Find every occurrence of the lexicon's forms.
 
     Each round keeps the places whose words so far open some form, so the work shrinks with the width.
@@ -22,15 +22,12 @@ def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False
         tokens: as made by `pipelines.text.tokens.tokens`.
         forms: `form`, and whatever else the caller wants to have beside each occurrence.
         ignore_case: whether capital and small letters count as the same.
-        coded: the words as a categorical column, where the caller has it; it saves work.
 
     Returns:
         One row per occurrence: `row` (of its first token), `width` (in tokens) and the columns of `forms`.
     """
     cut = _cut(forms, ignore_case=ignore_case).with_columns(opening=_opening(1))
-    opens = spread(
-        tokens["token"] if coded is None else coded, _same(pl.col("text"), ignore_case=ignore_case).is_in(cut["opening"].unique().implode())
-    )
+    opens = spread(tokens["word"], _same(pl.col("text"), ignore_case=ignore_case).is_in(cut["opening"].unique().implode()))
     rows = opens.arg_true()
     places = pl.DataFrame({"row": rows.cast(pl.UInt32), "key": _words(tokens, rows, ignore_case=ignore_case)})
     found = [cut.clear().drop("pieces", "opening").with_columns(row=pl.lit(0, pl.UInt32))]

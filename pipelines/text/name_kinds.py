@@ -53,16 +53,15 @@ def kinds(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> tuple[pl.D
     """
     begins = pl.col("sentence_index").ne_missing(pl.col("sentence_index").shift()) | pl.col("doc").ne_missing(pl.col("doc").shift())
     opened = begins | pl.col("token").shift().is_in(OPENERS)
-    coded = tokens["token"].cast(pl.Categorical)
-    shaped = tokens.select("token", begins=begins, opened=opened).with_columns(kind=spread(coded, _kind(lexicons)))
+    shaped = tokens.select("token", begins=begins, opened=opened).with_columns(kind=spread(tokens["word"], _kind(lexicons)))
     initial = (pl.col("token") == ".") & pl.col("kind").shift().is_in(["i", "y", "J"]) & ~pl.col("begins")
     letters = pl.when(initial | (initial.shift(-1) & pl.col("kind").is_in(["i", "y"]))).then(pl.lit("I")).otherwise("kind")
     shaped = shaped.with_columns(kind=letters)
     shaped = shaped.with_columns(kind=_opened(shaped))
-    listed = _listed(tokens, coded, lexicons, shaped["opened"])
+    listed = _listed(tokens, lexicons, shaped["opened"])
     each = listed.select(pl.col("row") + pl.int_ranges(1, pl.col("width").cast(pl.Int64))).explode("row").drop_nulls()["row"]
     letter = shaped["kind"].clone().scatter(each, "-").scatter(listed["row"], listed["letter"])
-    letter = city_names.marked(tokens, letter, shaped["begins"], coded, lexicons)
+    letter = city_names.marked(tokens, letter, shaped["begins"], lexicons)
     letter = _surnames(_headlines(letter, shaped["begins"]), tokens["token"], lexicons["name_words"])
     phrase = pl.repeat(None, tokens.height, dtype=pl.UInt32, eager=True)
     phrase = phrase.scatter(listed["row"], pl.int_range(listed.height, dtype=pl.UInt32, eager=True))
@@ -149,13 +148,11 @@ def _kind(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
     )
 
 
-def _listed(tokens: pl.DataFrame, coded: pl.Series, lexicons: dict[str, pl.DataFrame], opened: pl.Series) -> pl.DataFrame:
+def _listed(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame], opened: pl.Series) -> pl.DataFrame:
     """Find the listed phrases: `row`, `width`, `letter` and what the lexicon knows of them."""
     titles = lexicons["titles"].select(form="title", gender="gender", case="case")
-    exact = gazetteer.find(
-        tokens, pl.concat([_entities(lexicons), _titles(titles.filter(pl.col("case") == "capital"))], how="diagonal"), coded=coded
-    )
-    folded = gazetteer.find(tokens, _titles(titles.filter(pl.col("case") == "any")), ignore_case=True, coded=coded)
+    exact = gazetteer.find(tokens, pl.concat([_entities(lexicons), _titles(titles.filter(pl.col("case") == "capital"))], how="diagonal"))
+    folded = gazetteer.find(tokens, _titles(titles.filter(pl.col("case") == "any")), ignore_case=True)
     found = pl.concat([exact, folded], how="diagonal")
     upper = tokens["token"].gather(found["row"]).str.contains(r"^\p{Lu}") & ~(opened.gather(found["row"]) & (found["width"] == 1))
     letter = pl.when((pl.col("letter") == "T") & ~pl.Series(upper)).then(pl.lit("t")).otherwise("letter")

@@ -37,7 +37,7 @@ def with_sentences(tokens: pl.DataFrame, abbreviations: pl.DataFrame) -> pl.Data
     Returns:
         The tokens with `sentence_index` (from 0 within the document) and `ends` (rule by which the sentence ends here, else null).
     """
-    classes = spread(tokens["token"], _classes(abbreviations)).struct.unnest()
+    classes = spread(tokens["word"], _classes(abbreviations)).struct.unnest()
     marked = pl.concat([tokens, classes], how="horizontal").lazy()
     position = pl.int_range(pl.len(), dtype=pl.Int64)
     return (
