@@ -20,7 +20,7 @@ import polars as pl
 from pipelines.text import city_names, gazetteer
 from pipelines.text.place_forms import LEXICONS as PLACE_LEXICONS
 from pipelines.text.spellings import slug
-from pipelines.text.words import spread
+from pipelines.text.words import begins, spread
 
 LEXICONS = ("cue_verbs", "given_names", "name_words", "ordinary_words", "organisations", "people", "titles", *PLACE_LEXICONS)
 FUNCTION_WORDS = {"of": "o", "for": "o", "and": "a", "&": "a", "the": "x", "The": "x", "'s": "s", "’s": "s", ",": ",", "(": "(", ")": ")"}
@@ -51,12 +51,10 @@ def kinds(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> tuple[pl.D
         One row per token: `kind` (a letter), `begins` (whether a sentence begins here) and `phrase`, the row in the second table
         of the listed phrase that begins here, if one does. The second table: `entity_id`, `entity_name`, `country_code`, `gender`.
     """
-    begins = pl.col("sentence_index").ne_missing(pl.col("sentence_index").shift()) | pl.col("doc").ne_missing(pl.col("doc").shift())
-    opened = begins | pl.col("token").shift().is_in(OPENERS)
-    shaped = tokens.select("token", begins=begins, opened=opened).with_columns(kind=spread(tokens["word"], _kind(lexicons)))
-    initial = (pl.col("token") == ".") & pl.col("kind").shift().is_in(["i", "y", "J"]) & ~pl.col("begins")
-    letters = pl.when(initial | (initial.shift(-1) & pl.col("kind").is_in(["i", "y"]))).then(pl.lit("I")).otherwise("kind")
-    shaped = shaped.with_columns(kind=letters)
+    opening = begins(tokens, ["doc", "sentence_index"])
+    behind = tokens["token"].shift().is_in(OPENERS).fill_null(False)
+    kind = _initials(tokens["token"], spread(tokens["word"], _kind(lexicons)), opening)
+    shaped = tokens.select("token", begins=opening, opened=opening | behind, kind=kind)
     shaped = shaped.with_columns(kind=_opened(shaped))
     listed = _listed(tokens, lexicons, shaped["opened"])
     each = listed.select(pl.col("row") + pl.int_ranges(1, pl.col("width").cast(pl.Int64))).explode("row").drop_nulls()["row"]
@@ -67,6 +65,14 @@ def kinds(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> tuple[pl.D
     phrase = phrase.scatter(listed["row"], pl.int_range(listed.height, dtype=pl.UInt32, eager=True))
     facts = listed.select("entity_id", "entity_name", "country_code", "gender")
     return pl.DataFrame({"kind": letter, "begins": shaped["begins"], "phrase": phrase}), facts
+
+
+def _initials(token: pl.Series, kind: pl.Series, opening: pl.Series) -> pl.Series:
+    """Mark initials and the full stops behind them."""
+    stops = ((token == ".") & ~opening).arg_true()
+    before = kind.gather((stops.cast(pl.Int64) - 1).clip(0))
+    initials = (stops - 1).filter(before.is_in(["i", "y"]))
+    return kind.clone().scatter(stops.filter(before.is_in(["i", "y", "J"])), "I").scatter(initials, "I")
 
 
 def _opened(shaped: pl.DataFrame) -> pl.Series:
