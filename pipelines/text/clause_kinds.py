@@ -16,7 +16,8 @@ Does not belong here: the clauses (`pipelines.text.clauses`), what is reported (
 import polars as pl
 
 from pipelines.text import gazetteer, shapes
-from pipelines.text.words import begins, spread
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
 
 CLAUSE_KINDS = {
     "determiner": "d", "subject_pronoun": "p", "object_pronoun": "o", "relative": "w", "preposition": "i", "subordinator": "u",

@@ -7,7 +7,8 @@ Does not belong here: which words are a trigger (`pipelines.text.event_triggers`
 import polars as pl
 
 from pipelines.text.event_triggers import REACH, forms
-from pipelines.text.words import begins, spread
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
 
 KEY = ["doc", "sentence_index"]
 
@@ -36,8 +37,8 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame)
 def _classes(heads: pl.Series, asked: pl.Series) -> pl.Expr:
     """Tell of a word whether it opens a trigger, is asked for by a pattern, and is written small."""
     lower = pl.col("text").str.to_lowercase()
-    known = {name: lower.is_in(words.unique().implode()) for name, words in (("opens", heads), ("asked", asked))}
-    return pl.struct(**known, lower=lower, small=pl.col("text").str.contains(r"^\p{Ll}"))
+    opens, wanted = (lower.is_in(words.unique().implode()) for words in (heads, asked))
+    return pl.struct(lower=lower, opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}"))
 
 
 def _begun(first: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,8 @@ import polars as pl
 from pipelines.text.event_sentences import promising
 from pipelines.text.phrases import with_letters
 from pipelines.text.shapes import strings
-from pipelines.text.words import begins, spread
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
 
 OPENING, CLOSING, STRAIGHT = ("“", "‘", "``", "«"), ("”", "’", "''", "»"), '"'
 KEY = ["doc", "sentence_index"]

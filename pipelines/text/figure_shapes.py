@@ -16,7 +16,8 @@ Does not belong here: what a number is worth (`pipelines.text.figure_values`), n
 import polars as pl
 
 from pipelines.text import gazetteer, shapes
-from pipelines.text.words import begins, spread
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
 
 COLUMNS = ("doc", "block_index", "sentence_index", "token", "start_char", "end_char", "gap", "space_before")
 NUMERALS = {

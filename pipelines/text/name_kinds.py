@@ -20,7 +20,8 @@ import polars as pl
 from pipelines.text import city_names, gazetteer
 from pipelines.text.place_forms import LEXICONS as PLACE_LEXICONS
 from pipelines.text.spellings import slug
-from pipelines.text.words import begins, spread
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
 
 LEXICONS = ("cue_verbs", "given_names", "name_words", "ordinary_words", "organisations", "people", "titles", *PLACE_LEXICONS)
 FUNCTION_WORDS = {"of": "o", "for": "o", "and": "a", "&": "a", "the": "x", "The": "x", "'s": "s", "’s": "s", ",": ",", "(": "(", ")": ")"}

@@ -6,7 +6,8 @@ Does not belong here: what a phrase does in its sentence (`pipelines.text.event_
 
 import polars as pl
 
-from pipelines.text.words import begins, spread
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
 
 CLASSES = {
     "determiner": "D", "pronoun": "R", "be": "B", "auxiliary": "A", "control": "K", "conjunction": "c", "but": "k", "of": "o",

@@ -53,6 +53,11 @@ def tokens(passages: pl.DataFrame) -> pl.DataFrame:
     return pieces.select("doc", "block_index", "token", "start_char", "end_char", pl.col("gap").fill_null(""), **told).collect()
 
 
+def begins(tokens: pl.DataFrame, key: list[str]) -> pl.Series:
+    """Tell before which tokens, which stand in text order, one of some columns changes: where a sentence or block begins."""
+    return tokens.select(pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in key)).to_series()
+
+
 def text(tokens: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
     """Return the text of runs of tokens exactly as printed, from `row` (of the first token) and `width`; null where `row` is null."""
     told = spans.select("row", "width").with_row_index("span").drop_nulls()

@@ -15,8 +15,3 @@ def spread(words: pl.Series, value: pl.Expr) -> pl.Series:
     codes = pl.DataFrame({"code": pl.int_range(distinct.select(pl.col("code").max().fill_null(0)).item() + 1, dtype=pl.UInt32, eager=True)})
     table = codes.join(distinct.with_columns(value=value), on="code", how="left", maintain_order="left")
     return table["value"].gather(coded.to_physical())
-
-
-def begins(tokens: pl.DataFrame, key: list[str]) -> pl.Series:
-    """Tell before which tokens, which stand in text order, one of some columns changes: where a sentence or block begins."""
-    return tokens.select(pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in key)).to_series()
