@@ -71,7 +71,7 @@ def groups(text: pl.Expr, pattern: str) -> pl.Expr:
 
 
 def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Expr:
-    """Tell of a word its letter, whether its capital makes it a name although its class is known, or because it is not, and more."""
+    """Tell of a word what does not depend on its place: `letter`; whether its capital makes it a name, by its class or for want of one."""
     lower = pl.col("text").str.replace("’", "'", literal=True).str.to_lowercase()
     letters = word_classes.select("word", pl.col("word_class").replace_strict(CLASSES))
     known = lower.replace_strict(*letters, default=None, return_dtype=pl.String)
