@@ -171,12 +171,12 @@ def _asking(slot: str) -> pl.Expr:
 def _filled(placed: pl.DataFrame) -> pl.Series:
     """The first of the pattern's slots that is filled, as `filled`."""
     spans = pl.concat(placed[f"slot_{name}"] for name in SLOTS)
-    slots = pl.col("recipient_slots").str.split("|").list.head(MOST_SLOTS)
-    asked = placed.select(row=pl.int_range(pl.len()), slot=slots).explode("slot")
+    rows = placed.select(row=pl.int_range(pl.len()), slot=pl.col("recipient_slots").str.split("|").list.head(MOST_SLOTS))
+    asked = rows.explode("slot")
     number = asked["slot"].replace_strict(SLOTS, range(len(SLOTS)), default=None, return_dtype=pl.Int64)
     found = asked.with_columns(filled=spans.gather(number * placed.height + asked["row"])).filter(_known("filled"))
     first = found.unique("row", keep="first", maintain_order=True)
-    return asked.select("row").unique(maintain_order=True).join(first, on="row", how="left", maintain_order="left")["filled"]
+    return rows.join(first, on="row", how="left", maintain_order="left")["filled"]
 
 
 def _right_side() -> dict[str, pl.Expr]:

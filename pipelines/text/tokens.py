@@ -59,11 +59,11 @@ def begins(tokens: pl.DataFrame, key: list[str]) -> pl.Series:
 
 
 def text(tokens: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
-    """Return the text of runs of tokens exactly as printed, from `row` (of the first token) and `width`; null where `row` is null."""
-    told = spans.select("row", "width").with_row_index("span").drop_nulls()
+    """Return the text of runs of tokens as printed, from `row` (of the first token) and `width`; null where `row` is null or `width` 0."""
+    told = spans.select("row", "width").with_row_index("span").drop_nulls().filter(pl.col("width") > 0)
     each = told.with_columns(offset=pl.int_ranges(0, pl.col("width").cast(pl.Int64))).explode("offset")
-    at, opens = each["row"] + each["offset"], (each["offset"] == 0).fill_null(True)
-    before = tokens["gap"].gather(at).scatter(opens.arg_true(), BREAK)
-    pieces = (before + tokens["token"].gather(at).fill_null("")).str.join("")
+    at = each["row"] + each["offset"]
+    before = tokens["gap"].gather(at).scatter((each["offset"] == 0).arg_true(), BREAK)
+    pieces = (before + tokens["token"].gather(at)).str.join("")
     found = pieces.str.split(BREAK).explode().slice(1)  # one join of all and a cut is faster than a join for each run
     return pl.repeat(None, spans.height, dtype=pl.String, eager=True).scatter(told["span"], found).alias("text")
