@@ -35,8 +35,10 @@ def date_mentions(
     Returns:
         The columns of `DateMentions` but for `delivery_date`, `batch` and `extractor_version`.
     """
-    found = in_context(time_expressions(passages, lexicon))
-    valued = with_values(found, anchors(articles, datelines, lexicon)).sort("doc", "start_char")
+    read = pl.concat([frame.select("doc", "block_index", "start_char", "text") for frame in (passages, datelines)])
+    every = in_context(time_expressions(read, lexicon))
+    found, leading = (every.join(datelines, on=["doc", "block_index"], how=how, maintain_order="left") for how in ("anti", "semi"))
+    valued = with_values(found, anchors(articles, leading)).sort("doc", "start_char")
     starts = sentences.select("doc", "start_char", "sentence_index").sort("doc", "start_char")
     placed = valued.join_asof(starts, on="start_char", by="doc", check_sortedness=False)
     joined = placed.join(articles.select("doc", "version_id"), on="doc", maintain_order="left").with_columns(
@@ -46,17 +48,21 @@ def date_mentions(
     return identified.unique("date_mention_id", keep="first", maintain_order=True).select(COLUMNS)
 
 
-def anchors(articles: pl.DataFrame, datelines: pl.DataFrame, lexicon: pl.DataFrame) -> pl.DataFrame:
+def anchors(articles: pl.DataFrame, leading: pl.DataFrame) -> pl.DataFrame:
     """Return the day that each article is told from: its dateline's, else that of its publication when it is known to the day.
+
+    Args:
+        articles: `doc`, `published_date`, `published_precision`.
+        leading: the time expressions of datelines.
 
     Returns:
         `doc`, `anchor_date` (null when neither is known), `anchor` (dateline, published).
     """
     to_the_day = pl.col("published_precision").is_in(TO_THE_DAY)
-    published = articles.select(
-        "doc", anchor_date=pl.when(to_the_day).then("published_date"), anchor=pl.lit("published"), role=pl.lit("published")
-    )
-    told = with_values(in_context(time_expressions(datelines, lexicon)), published.drop("role"))
+    published = articles.select("doc", anchor_date=pl.when(to_the_day).then("published_date"), anchor=pl.lit("published"))
+    if leading.is_empty():
+        return published
+    told = with_values(leading, published)
     days = told.filter((pl.col("precision").is_in(TO_THE_DAY)) & pl.col("rule_id").str.starts_with("date:"))
     first = days.group_by("doc", maintain_order=True).agg(pl.col("start_date").first()).rename({"start_date": "told"})
     joined = published.join(first, on="doc", how="left", maintain_order="left")

@@ -27,27 +27,31 @@ CALENDAR = ("March", "April", "May", "June", "July", "August", "Sunday")
 NAME_LETTERS = list("CcGgAEHKkZOPILlDvVJnmTt")
 RE_TAKEN = "^-|[POTWBH]"
 """Kinds of listed phrases that a city within them must not break up."""
+RE_START = r"^(\p{L}+)"
 WORDS = 3
 """How many words of a name are looked at."""
 
 
-def marked(tokens: pl.DataFrame, letter: pl.Series, begins: pl.Series, coded: pl.Series, lexicons: dict[str, pl.DataFrame]) -> pl.Series:
+def marked(tokens: pl.DataFrame, letter: pl.Series, begins: pl.Series, lexicons: dict[str, pl.DataFrame]) -> pl.Series:
     """Mark cities among the kinds of tokens.
 
     Args:
         tokens: with `sentence_index`.
         letter: kinds of tokens, see `pipelines.text.name_kinds`.
         begins: whether a sentence begins at the token.
-        coded: the words as a categorical column.
         lexicons: those of `pipelines.text.place_forms.LEXICONS`, and `people`.
 
     Returns:
         `letter` with `L` where a city's name begins and `-` for its further tokens; a listed town that is somebody's surname in the
         article is a word like others (`C`).
     """
-    forms = city_forms(lexicons["cities"]).filter(pl.col("form").str.contains(r"^\p{Lu}\S"))
+    starts = tokens["word"].unique().cast(pl.String).str.extract(RE_START).unique()
+    every = city_forms(lexicons["cities"]).filter(
+        pl.col("form").str.extract(RE_START).is_in(starts.implode())
+    )  # spares the rest the search
+    forms = every.filter(pl.col("form").str.contains(r"^\p{Lu}\S"))
     wide = forms.group_by("form").agg(pl.col("population").max())
-    found = _told(_around(gazetteer.find(tokens, wide, coded=coded), tokens, letter, begins), tokens, forms, lexicons)
+    found = _told(_around(gazetteer.find(tokens, wide), tokens, letter, begins), tokens, forms, lexicons)
     surnames = lexicons["people"]["name"].str.extract(r"(\S+)$").unique().implode()
     named = (pl.col("width") == 1) & pl.col("before").is_in(list("GgEIT")) & ~pl.col("given").is_in(surnames)
     borne = found.filter(named).select("doc", "form").unique().with_columns(is_borne=pl.lit(True))

@@ -16,6 +16,7 @@ Does not belong here: the clauses (`pipelines.text.clauses`), what is reported (
 import polars as pl
 
 from pipelines.text import gazetteer, shapes
+from pipelines.text.tokens import begins
 from pipelines.text.words import spread
 
 CLAUSE_KINDS = {
@@ -63,42 +64,59 @@ def fold(tokens: pl.DataFrame, pairs: pl.DataFrame, mentions: pl.DataFrame, lexi
 
 def _letters(tokens: pl.DataFrame, mentions: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Tell the kind of every token: by its word, then by the phrases and names it belongs to."""
-    doc, sentence, block = (pl.col(name).ne_missing(pl.col(name).shift()) for name in ("doc", "sentence_index", "block_index"))
-    classes = spread(tokens["token"], _classes(lexicons)).struct.unnest()
-    base = tokens.select("token", begins=sentence | doc, opens_block=block | doc).with_row_index("row")
-    marked = pl.concat([base.with_columns(pl.col("row").cast(pl.Int64)), classes], how="horizontal")
-    noun = pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))
+    begin, block = begins(tokens, ["doc", "sentence_index"]), begins(tokens, ["doc", "block_index"])
+    classes = spread(tokens["word"], _classes(lexicons)).struct.unnest()
+    row = pl.int_range(tokens.height, dtype=pl.Int64, eager=True)
+    marked = classes.with_columns(row.alias("row"), tokens["token"], begin.alias("begins"), block.alias("opens_block"))
+    kind = pl.col("letter")
+    behind_marks = pl.col("closes") | (pl.col("closes").shift() & (kind == ","))
+    named = pl.any_horizontal(kind == letter for letter in ("M", "N", "d", "n"))  # a few comparisons are faster than `is_in`
+    placed = marked.with_columns(_capital(marked), named=named, behind_marks=behind_marks)
+    nouned = placed.with_columns(_as_noun(placed))
     inner_stop = pl.col("stop") & ~pl.col("begins").shift(-1, fill_value=True)
-    alone = (
-        marked.with_columns(
-            letter=_capital(),
-            named=pl.col("letter").is_in(["M", "N", "d", "n"]),
-            behind_marks=pl.col("closes") | (pl.col("closes").shift() & (pl.col("letter") == ",")),
-        )
-        .with_columns(letter=pl.when(_as_noun()).then(noun).otherwise("letter"))
-        .with_columns(letter=pl.when(_as_nearly()).then(pl.lit("d")).when(_as_time()).then(pl.lit("W")).otherwise("letter"))
-        .with_columns(letter=pl.when(inner_stop).then(pl.lit("~")).otherwise("letter"))
-    )
+    alone = nouned.with_columns(
+        letter=pl.when(_as_nearly()).then(pl.lit("d")).when(_as_time()).then(pl.lit("W")).otherwise(kind)
+    ).with_columns(letter=pl.when(inner_stop).then(pl.lit("~")).otherwise(kind))
     letter = alone["letter"].clone()
     for layer in (_names(mentions), _phrases(tokens, letter, lexicons)):
         letter = letter.scatter(layer["row"], layer["over"])
-    plural = pl.col("plural") & pl.col("letter").is_in(["N", "m"]) & (letter == "N")
+    plural = pl.col("plural") & ((kind == "N") | (kind == "m")) & (letter == "N")
     return alone.select("row", "token", "begins", "opens_block", letter=pl.when(plural).then(pl.lit("R")).otherwise(letter))
 
 
-def _as_noun() -> pl.Expr:
+def _capital(marked: pl.DataFrame) -> pl.Series:
+    """A capitalised word is part of a name, but at the begin of a sentence a word like any other."""
+    kind = pl.col("letter")
+    common = pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))
+    spoken = pl.when("ing").then(pl.lit("g")).otherwise(pl.lit("s"))
+    inside = marked.select(pl.when((kind == "M") | (kind == "V")).then(pl.lit("N")).otherwise(kind).alias("letter")).to_series()
+    opening = marked.filter("begins").select("row", letter=pl.when(kind == "V").then(spoken).when(kind == "M").then(common).otherwise(kind))
+    return inside.scatter(opening["row"], opening["letter"])
+
+
+def _as_noun(placed: pl.DataFrame) -> pl.Series:
+    """The letters, with those of nouns that could be verbs told by their neighbours."""
+    kind = pl.col("letter")
+    verb = (kind == "s") | (kind == "b")
+    beside = placed.with_columns(
+        following=kind.shift(-1), previous=kind.shift(), apart=pl.col("apostrophe").shift(), behind=_named_behind_marks()
+    )
+    nouns = beside.filter(verb | ((kind == "x") & pl.col("modal"))).filter(_is_noun())
+    letter = nouns.select(pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))).to_series()
+    return placed["letter"].clone().scatter(nouns["row"], letter)
+
+
+def _is_noun() -> pl.Expr:
     """Tell nouns that could be verbs by their neighbours.
 
     After an article it is a noun (the report), and so it is before a preposition or a point (reports of); a word that mostly is a
     noun counts as a verb only before "that" or marks.
     """
-    following, previous = pl.col("letter").shift(-1), pl.col("letter").shift()
+    following, previous = pl.col("following"), pl.col("previous")
     verb = pl.col("letter").is_in(["s", "b"])
-    possessed = (
-        ~pl.col("says") & previous.is_in(["d", "S", "#"]) & ~pl.col("begins") & ~pl.col("apostrophe").shift()
-    )  # a lone mark closes a quotation
+    possessed = ~pl.col("says") & previous.is_in(["d", "S", "#"]) & ~pl.col("begins") & ~pl.col("apart")  # a lone mark closes a quotation
     nominal = (pl.col("either") & following.is_in(list(",.;)iceyxwsS"))) | (pl.col("mostly") & ~following.is_in(["t", "~", ":"]))
-    subject = (previous == "p") | _named_behind_marks()
+    subject = (previous == "p") | pl.col("behind")
     return (verb & (possessed | (nominal & (~subject | (following == "s"))))) | (
         (pl.col("letter") == "x") & pl.col("modal") & (previous == "d")
     )
@@ -106,7 +124,8 @@ def _as_noun() -> pl.Expr:
 
 def _as_nearly() -> pl.Expr:
     """Tell prepositions that stand before a number: about half, over 300."""
-    number = pl.col("letter").shift(-1).is_in(["#", "m"]) | pl.col("half").shift(-1)
+    following = pl.col("letter").shift(-1)
+    number = (following == "#") | (following == "m") | pl.col("half").shift(-1)
     return pl.col("nearly") & number
 
 
@@ -120,18 +139,6 @@ def _named_behind_marks() -> pl.Expr:
     named = [pl.col("named").shift(k) & ~pl.col("begins").shift(k - 1) for k in (1, 2, 3)]
     marked = [pl.col("behind_marks").shift(k) for k in (2, 3, 4)]
     return (named[0] & (marked[0] | (named[1] & (marked[1] | (named[2] & marked[2]))))).fill_null(False)
-
-
-def _capital() -> pl.Expr:
-    """A capitalised word is part of a name, but at the begin of a sentence a word like any other."""
-    common = pl.when("plural").then(pl.lit("m")).otherwise(pl.lit("n"))
-    spoken = pl.when("ing").then(pl.lit("g")).otherwise(pl.lit("s"))
-    return (
-        pl.when(~pl.col("letter").is_in(["M", "V"])).then("letter")
-        .when(~pl.col("begins")).then(pl.lit("N"))
-        .when(pl.col("letter") == "V").then(spoken)
-        .otherwise(common)
-    )  # fmt: skip
 
 
 def _classes(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:

@@ -21,6 +21,7 @@ SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
     "over": "n", "about": "p", "into": "i", "at": "i", "as": "b", "outside": "i", "along": "p", "across": "i", "that": "z",
 }  # fmt: skip
+MOST_SLOTS = 5  # of a pattern, which are tried in their order
 SLOTS = ("object", "direct", "whole", "infinitive", *SLOT_LETTERS)
 
 
@@ -34,13 +35,14 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
         The triggers with `by_agent` (behind "by") and `object` (the recipient by the pattern's slots): spans of the sentence's tokens,
         structs of `start` and `width`.
     """
-    found = placed.with_columns(**_slots()).with_columns(chosen=_chosen()).with_columns(named=_named_behind())  # one by one: far faster
-    return found.with_columns(**_sides()).drop("chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number")))
+    slotted = placed.with_columns(**_slots())
+    filled = slotted.with_columns(_filled(slotted)).with_columns(chosen=_chosen()).with_columns(named=_named_behind())
+    return filled.with_columns(**_sides()).drop("filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number")))
 
 
 def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
     """Return a span moved by some tokens."""
-    return pl.struct(start=span.struct.field("start") + by, width=span.struct.field("width"))
+    return span.struct.with_fields(pl.field("start") + by)
 
 
 def known(span: str) -> pl.Expr:
@@ -80,14 +82,22 @@ def _asking(slot: str) -> pl.Expr:
     return pl.when(has_slot(slot)).then("right")
 
 
+def _filled(slotted: pl.DataFrame) -> pl.Series:
+    """The first of the pattern's slots that is filled, as `filled`. By row: an expression would ask for each slot at each place."""
+    spans = pl.concat(slotted[f"slot_{name}"] for name in SLOTS)
+    rows = slotted.select(row=pl.int_range(pl.len()), slot=pl.col("recipient_slots").str.split("|").list.head(MOST_SLOTS))
+    asked = rows.explode("slot")
+    number = asked["slot"].replace_strict(SLOTS, range(len(SLOTS)), default=None, return_dtype=pl.Int64)
+    found = asked.with_columns(filled=spans.gather(number * slotted.height + asked["row"])).filter(known("filled"))
+    first = found.unique("row", keep="first", maintain_order=True)
+    return rows.join(first, on="row", how="left", maintain_order="left")["filled"]
+
+
 def _chosen() -> pl.Expr:
-    """The recipient by the first of the pattern's slots that is filled; a named object or a number of victims before all others."""
+    """The recipient: a number of victims or a named object before all others, else the first filled slot."""
     own_name = pl.col("object_words").is_null() & has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
-    choices = [pl.when(known("slot_number")).then("slot_number"), pl.when(own_name).then("slot_object")]
-    for position in range(5):
-        wanted = pl.col("recipient_slots").str.split("|").list.get(position, null_on_oob=True)
-        choices += [pl.when((wanted == name) & known(f"slot_{name}")).then(f"slot_{name}") for name in SLOTS]
-    return pl.coalesce(choices)
+    named = pl.when(own_name & known("slot_object")).then("slot_object").otherwise("filled")
+    return pl.when(known("slot_number")).then("slot_number").otherwise(named)
 
 
 def _named_behind() -> pl.Expr:

@@ -100,7 +100,7 @@ def _is_party(span: str) -> pl.Expr:
 
 def _left_side() -> dict[str, pl.Expr]:
     """Candidates for the subject left of the trigger."""
-    core = pl.col("left").str.replace(RE_VERB_GROUP, "")
+    core = pl.when(pl.col("shape") != "noun").then(pl.col("left").str.replace(RE_VERB_GROUP, ""))  # a noun has no verb group before it
     skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
     skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
     return {

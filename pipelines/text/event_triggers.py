@@ -142,13 +142,14 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
         `quoted` and the columns of the pattern. A trigger without its object words is none.
     """
     inflected = forms(patterns)
-    context = tokens.with_columns(**_neighbours())
-    found = context.join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_phrase_fits(), _is_lower())
+    words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=pl.col("letter").is_in([";", ".", "z"]).cast(pl.Int32).cum_sum())
+    heads = tokens["lower"].is_in(inflected["head"].unique().implode())
+    context = words.with_columns(tokens["quoted"], tokens["token"]).with_row_index("row").filter(heads).filter(_is_lower())
+    found = _around(context, words).join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_phrase_fits())
     fitting = found.filter(_form_fits()).with_columns(
         last=pl.col("at") + pl.col("words") - 1, passive=_passive(), clause=pl.col("clause") + pl.col("rest").str.ends_with("that")
     )  # the clause that a "that" of the trigger opens
     kept = fitting.select(*SENTENCE, "at", "last", "form_kind", "passive", "quoted", "rule_id", "clause").join(patterns, on="rule_id")
-    words = context.select(*SENTENCE, "at", "lower", "letter", "clause")
     return _in_context(_with_object_words(kept, words), words).drop("clause")
 
 
@@ -175,18 +176,25 @@ def _ing(word: pl.Expr) -> pl.Expr:
     return pl.when(word.str.contains(r"(?:ee|ye|oe)$")).then(word).otherwise(_stem(word)) + "ing"
 
 
-def _neighbours() -> dict[str, pl.Expr]:
-    """Letters and words around each token of a sentence; a shift checked by the token's position is far cheaper than one by sentence."""
-    at, letter = pl.col("at"), pl.col("letter")
-    ahead = {step: at.shift(-step) > at for step in range(1, 6)}
-    near = {f"next{step}": pl.when(ahead[step]).then(pl.col("lower").shift(-step)) for step in range(1, 6)}
-    return near | {
-        "previous_word": pl.when(at >= 1).then(pl.col("lower").shift()),
-        "previous": pl.when(at >= 1).then(letter.shift()),
-        "before": pl.concat_str([pl.when(at >= step).then(letter.shift(step)).otherwise(pl.lit("^")) for step in (5, 4, 3, 2, 1)]),
-        "after": pl.concat_str([pl.when(ahead[step]).then(letter.shift(-step)).otherwise(pl.lit(".")) for step in (1, 2, 3)]),
-        "clause": letter.is_in([";", ".", "z"]).cast(pl.Int32).cum_sum(),
-    }
+def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Add `previous_word`, the words `upcoming`, and the letters `previous`, `before` and `after` beside some tokens (`row`)."""
+
+    def beside(name: str, step: int) -> pl.Series:
+        return words[name].gather(heads["row"].cast(pl.Int64) + step, null_on_oob=True).alias(f"{name}{step}")
+
+    near = heads.with_columns(
+        *(beside("letter", step) for step in (*range(-5, 0), *range(1, 4))),
+        *(beside("lower", step) for step in (-1, *range(1, 6))),
+        *(beside("at", step) for step in range(1, 6)),
+    )
+    at, ahead = pl.col("at"), {step: (pl.col(f"at{step}") > pl.col("at")).fill_null(False) for step in range(1, 6)}
+    return near.with_columns(
+        previous_word=pl.when(at >= 1).then("lower-1"),
+        previous=pl.when(at >= 1).then("letter-1"),
+        before=pl.concat_str([pl.when(at >= step).then(f"letter-{step}").otherwise(pl.lit("^")) for step in (5, 4, 3, 2, 1)]),
+        after=pl.concat_str([pl.when(ahead[step]).then(f"letter{step}").otherwise(pl.lit(".")) for step in (1, 2, 3)]),
+        upcoming=pl.concat_str([pl.when(ahead[step]).then(f"lower{step}").otherwise(pl.lit("")) for step in range(1, 6)], separator=" "),
+    ).select(*heads.columns, "previous_word", "previous", "before", "after", "upcoming")
 
 
 def _is_lower() -> pl.Expr:
@@ -196,8 +204,8 @@ def _is_lower() -> pl.Expr:
 
 def _phrase_fits() -> pl.Expr:
     """Tell whether the words after the head are those of the form; particles must follow at once."""
-    upcoming = pl.concat_str([pl.col(f"next{step}").fill_null("") for step in range(1, 6)], separator=" ") + " "
-    return upcoming.str.starts_with(pl.col("rest") + " ") & ~pl.col("after").str.contains(r"^[no][D#a]*T") | (pl.col("rest") == "")
+    follows = (pl.col("upcoming") + " ").str.starts_with(pl.col("rest") + " ")
+    return follows & ~pl.col("after").str.contains(r"^[no][D#a]*T") | (pl.col("rest") == "")
 
 
 def _form_fits() -> pl.Expr:
@@ -266,7 +274,7 @@ def _parted(found: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.DataFram
 
 def _words_near(bound: pl.DataFrame, words: pl.DataFrame, column: str, first: pl.Expr, end: pl.Expr) -> pl.DataFrame:
     """The listed words of each trigger that stand between two tokens: in its clause, when they come behind it."""
-    listed = bound.select("rule_id", lower=pl.col(column).str.split("|")).unique("rule_id").explode("lower")
+    listed = bound.unique("rule_id").select("rule_id", lower=pl.col(column).str.split("|")).explode("lower")
     month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
     known = words.filter(pl.col("lower").is_in(listed["lower"].unique().implode()), ~month)
     placed = bound.select("trigger_row", *SENTENCE, "rule_id", "at", "clause", first=first, end=end)

@@ -24,7 +24,7 @@ LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
 RE_CONTENT = r"^(.*?t)a*[NV]"  # what was agreed, asked or threatened has its own date
-RE_HAD = r"['’]d((?:\s+\p{L}+ly|\s+also|\s+already|\s+just)?\s*)$"  # "who'd accused": no "would" before a past form
+RE_HAD = r"['’]d((?:\s+\p{Latin}+ly|\s+also|\s+already|\s+just)?\s*)$"  # "who'd accused": no "would" before a past form
 SIDES = ("actor", "recipient")
 KEY = ["doc", "sentence_index"]
 

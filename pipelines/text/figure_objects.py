@@ -66,7 +66,7 @@ def _letters(quantities: pl.DataFrame, tokens: pl.DataFrame, lexicons: dict[str,
     verbs = lexicons["word_classes"].filter(pl.col("word_class") == "verb")["word"].implode()
     word = pl.col("text")
     told = spread(
-        tokens["token"],
+        tokens["word"],
         pl.struct(
             plural=word.str.contains(RE_PLURAL) | word.is_in(listed),
             verb=word.is_in(verbs) | word.is_in(SAID) | word.str.contains(r"^\p{Ll}+ed$"),

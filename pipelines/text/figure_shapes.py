@@ -16,6 +16,7 @@ Does not belong here: what a number is worth (`pipelines.text.figure_values`), n
 import polars as pl
 
 from pipelines.text import gazetteer, shapes
+from pipelines.text.tokens import begins
 from pipelines.text.words import spread
 
 COLUMNS = ("doc", "block_index", "sentence_index", "token", "start_char", "end_char", "gap", "space_before")
@@ -71,16 +72,12 @@ def sentences(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
     """Return the tokens of the sentences that hold a digit or a number word, with `passage` (number of the sentence, from 0)."""
     forms = number_words.filter(pl.col("kind").is_in(OPENS))["form"]
     listed = pl.concat([forms, capitalised(forms), forms.str.to_titlecase(), forms.str.to_uppercase()]).unique()
-    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in ("doc", "sentence_index"))
-    opens = pl.col("token").str.contains("^[0-9]") | pl.col("token").is_in(listed.implode())
-    marked = tokens.select(passage=begins.cast(pl.UInt32).cum_sum(), opens=opens)
-    dashed = tokens["token"].str.contains("-", literal=True).arg_true()
-    hyphened = dashed.filter(tokens["token"].gather(dashed).str.contains(_hyphened(number_words)))
-    worth = pl.concat([marked["passage"].filter(marked["opens"]), marked["passage"].gather(hyphened)]).unique()
-    kept = (
-        tokens.select(*COLUMNS, marked["passage"]).filter(pl.col("passage").is_in(worth.implode())).with_columns(pl.col("passage").rle_id())
-    )
-    return _split(kept, number_words)
+    word = pl.col("text")
+    opens = word.str.contains("^[0-9]") | word.is_in(listed.implode()) | word.str.contains(_hyphened(number_words))
+    passage = begins(tokens, ["doc", "sentence_index"]).cum_sum()
+    worth = pl.repeat(False, tokens.height + 1, eager=True).scatter(passage.filter(spread(tokens["word"], opens)).unique(), True)
+    kept = tokens.select(*COLUMNS, passage=passage).filter(worth.gather(passage)).with_columns(pl.col("passage").rle_id())
+    return _split(kept, number_words).with_columns(word=pl.col("token").cast(pl.Categorical))
 
 
 def _split(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
@@ -140,7 +137,7 @@ def letters(tokens: pl.DataFrame, found_units: pl.DataFrame, number_words: pl.Da
         .when(text.is_in(DASHES)).then(pl.lit("-"))
         .otherwise(lower.replace_strict(words, default="q"))
     )  # fmt: skip
-    alone = spread(tokens["token"], letter)
+    alone = spread(tokens["word"], letter)
     each = shapes.rows(found_units)
     united = pl.select(pl.when(each["offset"] == 0).then(each["place"].replace_strict(PLACES)).otherwise(pl.lit("_"))).to_series()
     glued = _glued_to_digit(tokens)
@@ -161,8 +158,7 @@ def numbers(tokens: pl.DataFrame, letter: pl.Series) -> pl.DataFrame:
         One row per number in text order: `candidate`, `is_second`, `frame` and `joint` (letters of the candidate), `begin` (first row
         of the candidate), `row` and `end` (of the number with its unit), `number_row`, `money`, `number`, `unit` (letters).
     """
-    begins = (tokens["passage"] != tokens["passage"].shift()).fill_null(True)
-    found = shapes.match(letter, begins, FIGURE).with_row_index("candidate")
+    found = shapes.match(letter, begins(tokens, ["passage"]), FIGURE).with_row_index("candidate")
     cut = found.with_columns(pl.col("shape").str.extract_groups(RE_PARTS).struct.unnest()).with_columns(pl.col(GROUPS).fill_null(""))
     begin, size = pl.col("row").cast(pl.Int64), {name: pl.col(name).str.len_bytes().cast(pl.Int64) for name in GROUPS}
     first = begin + size["frame"]

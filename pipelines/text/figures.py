@@ -52,7 +52,7 @@ def figures(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> pl.DataF
 def _read(tokens: pl.DataFrame, number_words: pl.DataFrame) -> pl.DataFrame:
     """Return the tokens of sentences with numbers: `passage`, `first` and `last` row of the sentence, `headline`."""
     read = figure_shapes.sentences(tokens, number_words)
-    shape = spread(read["token"], pl.struct(longer=pl.col("text").str.contains(RE_LONGER), capital=pl.col("text").str.contains(RE_CAPITAL)))
+    shape = spread(read["word"], pl.struct(longer=pl.col("text").str.contains(RE_LONGER), capital=pl.col("text").str.contains(RE_CAPITAL)))
     longer, capital = shape.struct.field("longer"), shape.struct.field("capital")
     long_count = pl.col("longer").sum()
     headline = (long_count >= HEADLINE_WORDS) & (pl.col("both").sum() > HEADLINE_SHARE * long_count)

@@ -10,10 +10,10 @@ from pipelines.text.tokens import RE_TOKEN
 from pipelines.text.words import spread
 
 SEPARATOR = " "
-RE_WORD = RE_TOKEN.replace(r"|\s+|(?s:.)", r"|\S")  # a token that is not white space
+RE_PLAIN = r"^\p{L}+(?: \p{L}+)*$"
 
 
-def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False, coded: pl.Series | None = None) -> pl.DataFrame:
+def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False) -> pl.DataFrame:
     """Find every occurrence of the lexicon's forms.
 
     Each round keeps the places whose words so far open some form, so the work shrinks with the width.
@@ -22,24 +22,23 @@ def find(tokens: pl.DataFrame, forms: pl.DataFrame, *, ignore_case: bool = False
         tokens: as made by `pipelines.text.tokens.tokens`.
         forms: `form`, and whatever else the caller wants to have beside each occurrence.
         ignore_case: whether capital and small letters count as the same.
-        coded: the words as a categorical column, where the caller has it; it saves work.
 
     Returns:
         One row per occurrence: `row` (of its first token), `width` (in tokens) and the columns of `forms`.
     """
-    cut = _cut(forms, ignore_case=ignore_case)
-    opening = cut.select(_prefix(1)).unique()["key"]
-    opens = spread(tokens["token"] if coded is None else coded, _same(pl.col("text"), ignore_case=ignore_case).is_in(opening.implode()))
+    cut = _cut(forms, ignore_case=ignore_case).with_columns(opening=_opening(1))
+    opens = spread(tokens["word"], _same(pl.col("text"), ignore_case=ignore_case).is_in(cut["opening"].unique().implode()))
     rows = opens.arg_true()
     places = pl.DataFrame({"row": rows.cast(pl.UInt32), "key": _words(tokens, rows, ignore_case=ignore_case)})
-    found = []
+    found = [cut.clear().drop("pieces", "opening").with_columns(row=pl.lit(0, pl.UInt32))]
     for width in range(1, cut.select(pl.col("width").max().fill_null(0)).item() + 1):
-        prefixes = cut.filter(pl.col("width") >= width).select(_prefix(width)).unique()
-        places = places.filter(pl.col("key").is_in(prefixes["key"].implode()))
-        found.append(places.join(cut.filter(pl.col("width") == width).drop("pieces"), on="key"))
+        cut = cut.filter(pl.col("opening").is_in(places["key"].unique().implode()))
+        places = places.filter(pl.col("key").is_in(cut["opening"].unique().implode()))
+        found.append(places.join(cut.filter(pl.col("width") == width).drop("pieces", "opening"), on="key"))
         places = places.filter(pl.col("row") + width < tokens.height)
         places = places.with_columns(key=pl.col("key") + SEPARATOR + _words(tokens, places["row"] + width, ignore_case=ignore_case))
-    return _within_block(pl.concat(found), tokens) if found else cut.drop("pieces").with_columns(row=pl.lit(0, pl.UInt32)).clear()
+        cut = cut.filter(pl.col("width") > width).with_columns(opening=_opening(width + 1))
+    return _within_block(pl.concat(found, how="diagonal"), tokens)
 
 
 def longest(found: pl.DataFrame) -> pl.DataFrame:
@@ -60,16 +59,20 @@ def _same(text: pl.Expr, *, ignore_case: bool) -> pl.Expr:
     return straight.str.to_lowercase() if ignore_case else straight
 
 
+def pieces(form: pl.Expr) -> pl.Expr:
+    """Cut forms as tokens are cut; most are words with spaces between, for which there is less to do."""
+    plain = form.str.contains(RE_PLAIN)
+    return pl.coalesce(pl.when(plain).then(form).str.split(" "), pl.when(~plain).then(form).str.extract_all(RE_TOKEN))
+
+
 def _cut(forms: pl.DataFrame, *, ignore_case: bool) -> pl.DataFrame:
-    """Cut the forms as tokens are cut."""
-    form = _same(pl.col("form"), ignore_case=ignore_case)
-    return forms.with_columns(pieces=form.str.extract_all(RE_WORD)).with_columns(
-        key=pl.col("pieces").list.join(SEPARATOR), width=pl.col("pieces").list.len()
-    )
+    """Add the `pieces` of forms, their `key` and `width`."""
+    cut = forms.with_columns(pieces=pieces(_same(pl.col("form"), ignore_case=ignore_case)))
+    return cut.with_columns(key=pl.col("pieces").list.join(SEPARATOR), width=pl.col("pieces").list.len())
 
 
-def _prefix(width: int) -> pl.Expr:
-    return pl.col("pieces").list.head(width).list.join(SEPARATOR).alias("key")
+def _opening(width: int) -> pl.Expr:
+    return pl.col("pieces").list.head(width).list.join(SEPARATOR)
 
 
 def _within_block(found: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:

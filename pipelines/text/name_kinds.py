@@ -20,6 +20,7 @@ import polars as pl
 from pipelines.text import city_names, gazetteer
 from pipelines.text.place_forms import LEXICONS as PLACE_LEXICONS
 from pipelines.text.spellings import slug
+from pipelines.text.tokens import begins
 from pipelines.text.words import spread
 
 LEXICONS = ("cue_verbs", "given_names", "name_words", "ordinary_words", "organisations", "people", "titles", *PLACE_LEXICONS)
@@ -51,23 +52,28 @@ def kinds(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame]) -> tuple[pl.D
         One row per token: `kind` (a letter), `begins` (whether a sentence begins here) and `phrase`, the row in the second table
         of the listed phrase that begins here, if one does. The second table: `entity_id`, `entity_name`, `country_code`, `gender`.
     """
-    begins = pl.col("sentence_index").ne_missing(pl.col("sentence_index").shift()) | pl.col("doc").ne_missing(pl.col("doc").shift())
-    opened = begins | pl.col("token").shift().is_in(OPENERS)
-    coded = tokens["token"].cast(pl.Categorical)
-    shaped = tokens.select("token", begins=begins, opened=opened).with_columns(kind=spread(coded, _kind(lexicons)))
-    initial = (pl.col("token") == ".") & pl.col("kind").shift().is_in(["i", "y", "J"]) & ~pl.col("begins")
-    letters = pl.when(initial | (initial.shift(-1) & pl.col("kind").is_in(["i", "y"]))).then(pl.lit("I")).otherwise("kind")
-    shaped = shaped.with_columns(kind=letters)
+    opening = begins(tokens, ["doc", "sentence_index"])
+    behind = tokens["token"].shift().is_in(OPENERS).fill_null(False)
+    kind = _initials(tokens["token"], spread(tokens["word"], _kind(lexicons)), opening)
+    shaped = tokens.select("token", begins=opening, opened=opening | behind, kind=kind)
     shaped = shaped.with_columns(kind=_opened(shaped))
-    listed = _listed(tokens, coded, lexicons, shaped["opened"])
+    listed = _listed(tokens, lexicons, shaped["opened"])
     each = listed.select(pl.col("row") + pl.int_ranges(1, pl.col("width").cast(pl.Int64))).explode("row").drop_nulls()["row"]
     letter = shaped["kind"].clone().scatter(each, "-").scatter(listed["row"], listed["letter"])
-    letter = city_names.marked(tokens, letter, shaped["begins"], coded, lexicons)
+    letter = city_names.marked(tokens, letter, shaped["begins"], lexicons)
     letter = _surnames(_headlines(letter, shaped["begins"]), tokens["token"], lexicons["name_words"])
     phrase = pl.repeat(None, tokens.height, dtype=pl.UInt32, eager=True)
     phrase = phrase.scatter(listed["row"], pl.int_range(listed.height, dtype=pl.UInt32, eager=True))
     facts = listed.select("entity_id", "entity_name", "country_code", "gender")
     return pl.DataFrame({"kind": letter, "begins": shaped["begins"], "phrase": phrase}), facts
+
+
+def _initials(token: pl.Series, kind: pl.Series, opening: pl.Series) -> pl.Series:
+    """Mark initials and the full stops behind them."""
+    stops = ((token == ".") & ~opening).arg_true()
+    before = kind.gather((stops.cast(pl.Int64) - 1).clip(0))
+    initials = (stops - 1).filter(before.is_in(["i", "y"]))
+    return kind.clone().scatter(stops.filter(before.is_in(["i", "y", "J"])), "I").scatter(initials, "I")
 
 
 def _opened(shaped: pl.DataFrame) -> pl.Series:
@@ -149,13 +155,11 @@ def _kind(lexicons: dict[str, pl.DataFrame]) -> pl.Expr:
     )
 
 
-def _listed(tokens: pl.DataFrame, coded: pl.Series, lexicons: dict[str, pl.DataFrame], opened: pl.Series) -> pl.DataFrame:
+def _listed(tokens: pl.DataFrame, lexicons: dict[str, pl.DataFrame], opened: pl.Series) -> pl.DataFrame:
     """Find the listed phrases: `row`, `width`, `letter` and what the lexicon knows of them."""
     titles = lexicons["titles"].select(form="title", gender="gender", case="case")
-    exact = gazetteer.find(
-        tokens, pl.concat([_entities(lexicons), _titles(titles.filter(pl.col("case") == "capital"))], how="diagonal"), coded=coded
-    )
-    folded = gazetteer.find(tokens, _titles(titles.filter(pl.col("case") == "any")), ignore_case=True, coded=coded)
+    exact = gazetteer.find(tokens, pl.concat([_entities(lexicons), _titles(titles.filter(pl.col("case") == "capital"))], how="diagonal"))
+    folded = gazetteer.find(tokens, _titles(titles.filter(pl.col("case") == "any")), ignore_case=True)
     found = pl.concat([exact, folded], how="diagonal")
     upper = tokens["token"].gather(found["row"]).str.contains(r"^\p{Lu}") & ~(opened.gather(found["row"]) & (found["width"] == 1))
     letter = pl.when((pl.col("letter") == "T") & ~pl.Series(upper)).then(pl.lit("t")).otherwise("letter")

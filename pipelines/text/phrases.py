@@ -6,6 +6,9 @@ Does not belong here: what a phrase does in its sentence (`pipelines.text.event_
 
 import polars as pl
 
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
+
 CLASSES = {
     "determiner": "D", "pronoun": "R", "be": "B", "auxiliary": "A", "control": "K", "conjunction": "c", "but": "k", "of": "o",
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h",
@@ -18,6 +21,7 @@ MARKS = {
     "…": ".", '"': "q", "“": "q", "”": "q", "‘": "q", "`": "q", "$": "#", "€": "#", "£": "#", "%": "#", "•": ";",
 }  # fmt: skip
 AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
+MONTHS = ("May", "March")
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
@@ -43,13 +47,11 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
         The tokens with `lower`, `at` (position in the sentence, from 0) and `letter`: a class of `CLASSES`, a mark of
         `MARKS`, `E` (capitalised), `#` (number), `s` (possessive), `G` (-ing form), `N` (any other word), `x` (any other mark).
     """
-    lexicon = word_classes.select(lower="word", known=pl.col("word_class").replace_strict(CLASSES))
-    lower = pl.col("token").str.replace("’", "'").str.to_lowercase()
-    sentence = ["doc", "sentence_index"]
-    numbered = tokens.with_columns(lower=lower, at=pl.int_range(pl.len(), dtype=pl.Int32).over(sentence))
-    known = numbered.join(lexicon, on="lower", how="left", maintain_order="left").with_columns(
-        ordinary=(pl.col("at") == 0) & pl.col("lower").is_in(ordinary_words["word"].implode())
-    )
+    opening = begins(tokens, ["doc", "sentence_index"])
+    row = pl.int_range(pl.len(), dtype=pl.Int32)
+    classes = spread(tokens["token"], _classes(word_classes, ordinary_words)).struct.unnest()
+    numbered = tokens.with_columns(opening.alias("opening")).with_columns(at=row - pl.when("opening").then(row).forward_fill())
+    known = pl.concat([numbered, classes], how="horizontal")
     guessed = known.with_columns(letter=_first_guess())
     inside = pl.col("at") > 0  # checked instead of a shift by sentence, which is far slower
     after_name = inside & pl.col("name_ends").shift()
@@ -59,7 +61,8 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     guessed = guessed.with_columns(
         letter=pl.when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
     )
-    return guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift()))).drop("known", "ordinary")
+    told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
+    return told.select(*tokens.columns, "lower", "at", "letter")
 
 
 def groups(text: pl.Expr, pattern: str) -> pl.Expr:
@@ -67,34 +70,57 @@ def groups(text: pl.Expr, pattern: str) -> pl.Expr:
 
     The pattern must capture everything before the phrase as group `before`, so that the start is its length.
     """
-    found = text.str.extract_groups(pattern)
-    before, phrase = found.struct.field("before"), found.struct.field("phrase")
-    return pl.struct(start=before.str.len_chars().cast(pl.Int32), width=phrase.str.len_chars().cast(pl.Int32))
+    widths = (pl.field(name).str.len_chars().cast(pl.Int32) for name in ("before", "phrase"))
+    return text.str.extract_groups(pattern).struct.with_fields(*widths).struct.rename_fields(["start", "width"])
 
 
-def _first_guess() -> pl.Expr:
-    token, lower = pl.col("token"), pl.col("lower")
-    month = token.is_in(("May", "March"))
-    plural = (token.is_in(("'", "’"))) & ~pl.col("space_before") & token.shift().str.ends_with("s")
-    capital = token.str.contains(r"^\p{Lu}")
+def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Expr:
+    """Tell of a word what does not depend on its place: `letter`; whether its capital makes it a name, by its class or for want of one."""
+    lower = pl.col("text").str.replace("’", "'", literal=True).str.to_lowercase()
+    letters = word_classes.select("word", pl.col("word_class").replace_strict(CLASSES))
+    known = lower.replace_strict(*letters, default=None, return_dtype=pl.String)
+    capital = pl.col("text").str.contains(r"^\p{Lu}")
+    proper = capital & ~pl.col("text").is_in(MONTHS)
+    return pl.struct(
+        lower=lower,
+        letter=_letter(lower, known),
+        capital=capital,
+        names_class=proper & known.is_in(["H", "S", "V", "K", "N"]),
+        unknown_name=proper & known.is_null(),
+        ordinary=lower.is_in(ordinary_words["word"].implode()),
+    )
+
+
+def _letter(lower: pl.Expr, known: pl.Expr) -> pl.Expr:
+    """The letter of a word by its class, else by its form."""
+    token = pl.col("text")
     acronym = token.str.contains(r"^(?:\p{Lu}\.){2,}$|^\p{Lu}[\p{Lu}\d]+$")
-    # The first word of a sentence is a name unless it is an ordinary word without a name or another capital.
-    opens = pl.col("ordinary") & ~pl.col("named") & ~token.shift(-1).str.contains(r"^\p{Lu}")
-    names_class = pl.col("known").is_in(["D", "H", "S", "V", "K", "N"]) & capital & (pl.col("at") > 0)
     return (
-        pl.when(lower.is_in(("'s",)) | plural).then(pl.lit("s"))
-        .when((token == "-") & ~pl.col("space_before")).then(pl.lit("N"))
+        pl.when(lower == "'s").then(pl.lit("s"))
         .when(lower == "'t").then(pl.lit("a"))
-        .when(month).then(pl.lit("T"))
-        .when(acronym | (names_class & (pl.col("known") != "D"))).then(pl.lit("E"))
-        .when(pl.col("known").is_not_null()).then("known")
+        .when(token.is_in(MONTHS)).then(pl.lit("T"))
+        .when(acronym).then(pl.lit("E"))
+        .when(known.is_not_null()).then(known)
         .when(token.str.contains(r"^\d")).then(pl.lit("#"))
-        .when(capital & ~opens.fill_null(False)).then(pl.lit("E"))
         .when(token.str.contains(r"^\p{L}+ly$")).then(pl.lit("a"))
         .when(token.str.contains(r"^\p{L}+ed$")).then(pl.lit("V"))
         .when(token.str.contains(r"^\p{L}{2,}ing$")).then(pl.lit("G"))
         .when(token.str.contains(r"^\p{L}")).then(pl.lit("N"))
         .otherwise(token.replace_strict(MARKS, default="x"))
+    )  # fmt: skip
+
+
+def _first_guess() -> pl.Expr:
+    """The letter of a word by itself and by where it stands."""
+    token, glued, inside = pl.col("token"), ~pl.col("space_before"), pl.col("at") > 0
+    plural = token.is_in(("'", "’")) & glued & token.shift().str.ends_with("s")
+    # The first word of a sentence is a name unless it is an ordinary word without a name or another capital.
+    opens = ~inside & pl.col("ordinary") & ~pl.col("named") & ~pl.col("capital").shift(-1)
+    return (
+        pl.when(plural).then(pl.lit("s"))
+        .when((token == "-") & glued).then(pl.lit("N"))
+        .when((inside & pl.col("names_class")) | (pl.col("unknown_name") & ~opens.fill_null(False))).then(pl.lit("E"))
+        .otherwise("letter")
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Does not belong here: which words of a text are a place (`pipelines.text.city_na
 
 import polars as pl
 
-from pipelines.text.gazetteer import RE_WORD
+from pipelines.text.gazetteer import pieces
 from pipelines.text.spellings import slug
 
 LEXICONS = ("cities", "countries", "places", "subdivision_forms", "subdivisions")
@@ -130,8 +130,8 @@ def qualifiers(lexicons: dict[str, pl.DataFrame]) -> pl.DataFrame:
             "form", country="country_code", code="subdivision_code"
         ),
     ])  # fmt: skip
-    words = pl.col("form").str.replace_all("’", "'", literal=True).str.extract_all(RE_WORD)
-    cut = forms.with_columns(words=words.list.join(" "), width=words.list.len())
+    cut = forms.with_columns(words=pieces(pl.col("form").str.replace_all("’", "'", literal=True)))
+    cut = cut.with_columns(words=pl.col("words").list.join(" "), width=pl.col("words").list.len())
     return cut.filter(pl.col("width").is_between(1, QUALIFIER_WORDS)).unique(["words", "country", "code"], maintain_order=True)
 
 

@@ -37,7 +37,7 @@ def with_sentences(tokens: pl.DataFrame, abbreviations: pl.DataFrame) -> pl.Data
     Returns:
         The tokens with `sentence_index` (from 0 within the document) and `ends` (rule by which the sentence ends here, else null).
     """
-    classes = spread(tokens["token"], _classes(abbreviations)).struct.unnest()
+    classes = spread(tokens["word"], _classes(abbreviations)).struct.unnest()
     marked = pl.concat([tokens, classes], how="horizontal").lazy()
     position = pl.int_range(pl.len(), dtype=pl.Int64)
     return (
@@ -94,7 +94,8 @@ def _block_ends() -> pl.Expr:
 
 def _marker() -> pl.Expr:
     """Tell whether a token numbers an item of a list: 1. 1) 1.) a. in a block that begins with one."""
-    point = pl.col("token").shift(-1).is_in((".", ")")) & ~pl.col("space_before").shift(-1)
+    following = pl.col("token").shift(-1)
+    point = ((following == ".") | (following == ")")) & ~pl.col("space_before").shift(-1)
     candidate = (pl.col("item") & point & (pl.col("space_before") | pl.col("bullet").shift().fill_null(False))).fill_null(False)
     begins = pl.col("block_ends").shift(fill_value=True)
     listed = (begins & candidate) | (begins & pl.col("bullet") & candidate.shift(-1).fill_null(False))
@@ -148,6 +149,6 @@ def _ends() -> pl.Expr:
         .then(pl.lit("terminal"))
         .when(could_end & pl.col("short") & starter)
         .then(pl.lit("abbreviation-then-opener"))
-        .when(pl.col("unmarked") & pl.col("upper").shift(-1) & pl.col("gap").shift(-1).str.contains(RE_WIDE))
+        .when(pl.when(pl.col("unmarked") & pl.col("upper").shift(-1)).then(pl.col("gap").shift(-1)).str.contains(RE_WIDE))
         .then(pl.lit("wide-gap"))
     )

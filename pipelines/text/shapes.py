@@ -48,4 +48,4 @@ def rows(matches: pl.DataFrame) -> pl.DataFrame:
 
 
 def _joined(kinds: pl.Series, begins: pl.Series) -> pl.Series:
-    return pl.select(pl.when(begins).then(BREAK + kinds).otherwise(kinds).str.join("")).to_series()
+    return kinds.clone().scatter(begins.arg_true(), BREAK + kinds.filter(begins)).str.join("")

@@ -76,38 +76,50 @@ def months_later(year: pl.Expr, month: pl.Expr, months: pl.Expr) -> tuple[pl.Exp
     return total // 12, total % 12 + 1
 
 
-def shifted(unit: pl.Expr, count: pl.Expr, base: pl.Expr) -> pl.Expr:
-    """Return the period of a unit that lies so many units after the one that holds a moment.
+def shifted(frame: pl.DataFrame, base: str) -> pl.Series:
+    """Return the periods that lie `steps` units (negative: earlier) after those that hold a moment.
 
     Args:
-        unit: as the lexicon gives it: D, W, WE, M, Q, Y, DE, CE; others give null.
-        count: whole number, negative for earlier.
-        base: a moment exact enough for the unit, else the result is null.
+        frame: with `steps` (whole numbers) and `steps_unit`, as the lexicon gives units: D, W, 2W, WE, M, Q, Y, DE, CE; others give null.
+        base: the column of the moment; one that is not exact enough for the unit gives null.
     """
-    year, month, day = (base.struct.field(name) for name in ("year", "month", "day"))
-    date = date_of(year, month, day)
-    monday = date - pl.duration(days=date.dt.weekday().cast(pl.Int64) - 1)
-    weeks = pl.when(unit == "2W").then(2).otherwise(1) * 7 * count
-    later_year, later_month = months_later(year, month, count)
-    quarter_year, quarter_month = months_later(year, (month - 1) // 3 * 3 + 1, 3 * count)
+    year, month, day = (pl.col(base).struct.field(name) for name in ("year", "month", "day"))
+    told = frame.select(unit="steps_unit", count="steps", year=year, month=month, date=date_of(year, month, day))
+    later = told.with_columns(date=_later_day(), **_later_month(), whole_year=_later_year())
+    date, precision = pl.col("date").dt, pl.col("unit").replace_strict(UNIT_PRECISION, default=None, return_dtype=pl.String)
+    years = pl.coalesce(date.year(), "year", "whole_year")
+    return later.select(moment(precision, years, pl.coalesce(date.month(), "month"), date.day())).to_series()
+
+
+def _later_day() -> pl.Expr:
+    """The first day of a later day, week or weekend."""
+    unit, count = pl.col("unit"), pl.col("count")
+    since_monday = pl.col("date").dt.weekday().cast(pl.Int64) - 1
+    days = (
+        pl.when(unit == "D").then(count)
+        .when(unit == "W").then(7 * count - since_monday)
+        .when(unit == "2W").then(14 * count - since_monday)
+        .when(unit == "WE").then(7 * count + 5 - since_monday)
+    )  # fmt: skip
+    return pl.col("date") + pl.duration(days=days)
+
+
+def _later_month() -> dict[str, pl.Expr]:
+    """Year and month of a later month, or of a later quarter's first one."""
+    count, quarterly = pl.col("count"), pl.col("unit") == "Q"
+    first = pl.when(quarterly).then((pl.col("month") - 1) // 3 * 3 + 1).when(pl.col("unit") == "M").then("month")
+    year, month = months_later(pl.col("year"), first, pl.when(quarterly).then(3 * count).otherwise(count))
+    return {"year": year, "month": month}
+
+
+def _later_year() -> pl.Expr:
+    """The first year of a later year, decade or century."""
+    unit, year, count = pl.col("unit"), pl.col("year"), pl.col("count")
     return (
-        pl.when(unit == "D")
-        .then(day_of(date + pl.duration(days=count)))
-        .when(unit.is_in(["W", "2W"]))
-        .then(day_of(monday + pl.duration(days=weeks), "week"))
-        .when(unit == "WE")
-        .then(day_of(monday + pl.duration(days=weeks + 5), "weekend"))
-        .when(unit == "M")
-        .then(pl.when(month.is_not_null()).then(moment("month", later_year, later_month)))
-        .when(unit == "Q")
-        .then(pl.when(month.is_not_null()).then(moment("quarter", quarter_year, quarter_month)))
-        .when(unit == "Y")
-        .then(moment("year", year + count))
-        .when(unit == "DE")
-        .then(moment("decade", (year // 10 + count) * 10))
-        .when(unit == "CE")
-        .then(moment("century", (year // 100 + count) * 100))
-    )
+        pl.when(unit == "Y").then(year + count)
+        .when(unit == "DE").then((year // 10 + count) * 10)
+        .when(unit == "CE").then((year // 100 + count) * 100)
+    )  # fmt: skip
 
 
 def with_feast(frame: pl.DataFrame, year: pl.Expr, name: str) -> pl.DataFrame:

@@ -70,10 +70,10 @@ def _rate() -> pl.Expr:
 
 def _without_false_friends(found: pl.DataFrame) -> pl.DataFrame:
     """The expressions that pass the test of their rule; each test sees its own rule's rows only."""
-    numbered = found.with_row_index("row")
+    numbered = found.select("rule_id", "text", "before", "after", "shape", "year", "number_last", "is_short_year").with_row_index("row")
     words = (pl.col("text"), pl.col("before"), pl.col("after"))
     false = [numbered.filter(pl.col("rule_id") == name).filter(test(*words).fill_null(False))["row"] for name, test in TESTS.items()]
-    return numbered.filter(~pl.col("row").is_in(pl.concat(false).implode())).drop("row")
+    return found.filter(~numbered["row"].is_in(pl.concat(false).implode()))
 
 
 def _plain_number(text: pl.Expr, before: pl.Expr, after: pl.Expr) -> pl.Expr:

@@ -7,7 +7,7 @@ columns of a value (`pipelines.text.time_values`).
 
 import polars as pl
 
-from pipelines.text.time_calendar import date_of, day_of, moment, months_later, shifted
+from pipelines.text.time_calendar import date_of, day_of, moment, months_later
 from pipelines.text.time_parts import is_rule
 from pipelines.text.time_years import season_year, weekday
 
@@ -17,13 +17,10 @@ YEARS = ("date:year", "date:year-era", "date:fiscal-year")
 def own_moment() -> pl.Expr:
     """The moment of an expression that tells its year."""
     year, month, day = pl.col("y"), pl.col("m"), pl.col("d")
-    iso = pl.col("iso").str.head(10).str.to_date("%Y-%m-%d", strict=False)
     quarter, half, season = pl.col("ordinal_number"), pl.col("is_half"), pl.col("season_month")
     return (
-        pl.when(is_rule("date:iso"))
-        .then(day_of(iso))
-        .when(is_rule("date:numeric"))
-        .then(_numeric())
+        pl.when(is_rule("date:iso", "date:numeric"))
+        .then(day_of(pl.col("numeric_day")))
         .when(is_rule("date:day-month-year", "date:day-month") & year.is_not_null())
         .then(pl.when((year < 0) | date_of(year, month, day).is_not_null()).then(moment("day", year, month, day)))
         .when(is_rule("date:month-year") & year.is_not_null())
@@ -59,15 +56,16 @@ def is_half() -> pl.Expr:
     return pl.coalesce(pl.col("quarter").str.contains("(?i)h"), pl.col("half") == ".5").fill_null(False)
 
 
-def _numeric() -> pl.Expr:
-    """A date in numbers; one that can be read in two orders tells no day."""
+def numeric_day() -> pl.Expr:
+    """A date in numbers, or after ISO 8601; one that can be read in two orders tells no day."""
+    iso = pl.col("iso").str.head(10).str.to_date("%Y-%m-%d", strict=False)
     year_first = pl.col("numeric").str.extract_groups(r"^(?P<y>\d{4})[/.](?P<m>\d\d?)[/.](?P<d>\d\d?)$").struct
     last = pl.col("numeric").str.extract_groups(r"^(?P<a>\d\d?)[/.-](?P<b>\d\d?)[/.-](?P<y>\d{2,4})$").struct
     a, b, short = (last.field(name).cast(pl.Int32) for name in ("a", "b", "y"))
     century = pl.when(last.field("y").str.len_bytes() == 4).then(0).when(short < 40).then(2000).otherwise(1900)
     day, month = pl.when(a > 12).then(a).when((b > 12) | (a == b)).then(b), pl.when(a > 12).then(b).when((b > 12) | (a == b)).then(a)
     first = date_of(*(year_first.field(name).cast(pl.Int32) for name in ("y", "m", "d")))
-    return day_of(pl.coalesce(first, date_of(short + century, month, day)))
+    return pl.coalesce(iso, first, date_of(short + century, month, day))
 
 
 def _decade() -> pl.Expr:
@@ -133,7 +131,7 @@ def steps() -> dict[str, pl.Expr]:
 
 
 def seen_moment() -> pl.Expr:
-    """The moment of an expression that is seen from the day the article is told from."""
+    """The moment of an expression that is seen from the day the article is told from; `shifted` is that of one told in steps."""
     here, season, month = ~pl.col("in_narrative"), pl.col("season_month"), pl.col("m")
     deictic = pl.col("has_anchor_relation") & here
     past, next_one = (pl.col("rel") == -1) & (month > pl.col("anchor_month")), (pl.col("rel") == 1) & (month <= pl.col("anchor_month"))
@@ -142,7 +140,7 @@ def seen_moment() -> pl.Expr:
     months = months_later(pl.col("anchor_year"), pl.col("anchor_month"), (pl.col("n") * pl.col("k") * 12).cast(pl.Int64, strict=False))
     return (
         pl.when(pl.col("steps").is_not_null())
-        .then(shifted(pl.col("steps_unit"), pl.col("steps"), pl.col("anchor_moment")))
+        .then("shifted")
         .when(is_rule("relative:weekday") & (pl.col("relation_kind").is_null() | deictic) & here)
         .then(day_of(weekday()))
         .when(is_rule("relative:unit") & deictic & month.is_not_null())
@@ -175,14 +173,14 @@ def told_steps() -> dict[str, pl.Expr]:
 
 
 def told_moment() -> pl.Expr:
-    """The moment of an expression that is seen from the last date told before it."""
+    """The moment of an expression that is seen from the last date told before it; `shifted` is that of one told in steps."""
     base, season = pl.col("told_before"), pl.col("season_month")
     year = base.struct.field("year")
     told = (pl.col("relation_kind") == "T") | pl.col("in_narrative") | pl.col("has_the")
     clock = is_rule("time:clock") & pl.col("time_text").is_not_null() & (base.struct.field("precision") == "day")
     return (
         pl.when(pl.col("steps").is_not_null())
-        .then(shifted(pl.col("steps_unit"), pl.col("steps"), base))
+        .then("shifted")
         .when(is_rule("relative:unit") & told & season.is_not_null())
         .then(moment("season", year + pl.col("rel"), season))
         .when(is_rule("relative:boundary") & season.is_not_null())

@@ -54,11 +54,11 @@ def told_before(seen: pl.DataFrame) -> pl.DataFrame:
     Args:
         seen: expressions in text order with `doc`, `seen` (moment, null where not known), `u`, `part_code`, `rule_id`.
     """
-    moment = pl.col("seen").struct
+    moment, row = pl.col("seen").struct, pl.int_range(pl.len())
     dated = pl.col("seen").is_not_null()
-    day = pl.when(dated & (moment.field("precision") == "day")).then("seen").forward_fill().shift().over("doc")
-    any_one = pl.when(dated).then("seen").forward_fill().shift().over("doc")
+    kinds = (dated & (moment.field("precision") == "day"), dated & moment.field("month").is_not_null(), dated)
+    day, exact, any_one = (pl.when(kind).then(row).forward_fill().shift() for kind in kinds)
     fine = pl.col("u").is_in(["D", "W", "2W"]) | pl.col("part_code").is_not_null() | (pl.col("rule_id") == "time:clock")
-    exact = pl.when(dated & moment.field("month").is_not_null()).then("seen").forward_fill().shift().over("doc")
-    base = pl.when(fine).then(day).when(pl.col("u") == "M").then(exact).otherwise(any_one)
-    return seen.with_columns(told_before=base)
+    last = seen.select(pl.when(fine).then(day).when(pl.col("u") == "M").then(exact).otherwise(any_one)).to_series()
+    same = pl.select(pl.when(seen["doc"].gather(last) == seen["doc"]).then(last)).to_series()
+    return seen.with_columns(told_before=seen["seen"].gather(same))

@@ -10,11 +10,21 @@ Does not belong here: finding (`pipelines.text.time_expressions`), the calendar 
 
 import polars as pl
 
-from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, date_of, day_of, spelled, with_bounds, with_feast
-from pipelines.text.time_moments import calendar_moment, is_half, ordinal, own_moment, seen_moment, steps, told_moment, told_steps
+from pipelines.text.time_calendar import SEASONS, UNIT_PRECISION, date_of, day_of, shifted, spelled, with_bounds, with_feast
+from pipelines.text.time_moments import (
+    calendar_moment,
+    is_half,
+    numeric_day,
+    ordinal,
+    own_moment,
+    seen_moment,
+    steps,
+    told_moment,
+    told_steps,
+)
 from pipelines.text.time_narrative import told_before, with_narrative_years
 from pipelines.text.time_parts import duration, is_rule, one_of, with_parts
-from pipelines.text.time_years import direction, year_of_pair, years
+from pipelines.text.time_years import clause, direction, year_of_pair, years
 
 COLUMNS = ("value", "start_date", "end_date", "precision", "modifier", "anchor_date", "anchor")
 STRETCHES = {"D": "d", "W": "w", "2W": "w", "M": "mo", "Q": "mo", "Y": "y", "DE": "y"}
@@ -40,28 +50,29 @@ def with_values(found: pl.DataFrame, anchors: pl.DataFrame) -> pl.DataFrame:
         own.drop("doc", "before", "after"), on=expression, maintain_order="left"
     )
     seen_from = anchors.rename({"anchor": "seen_from"})
-    known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**_from_anchor())
+    known = parts.join(seen_from, on="doc", how="left", maintain_order="left").with_columns(**clause()).with_columns(**_from_anchor())
     here = with_narrative_years(with_feast(known, pl.col("anchor_year"), "feast_here")).with_columns(**years())
     dated = with_feast(here.with_columns(day_year=year_of_pair()), pl.col("feast_year"), "feast_day").with_columns(
         calendar=calendar_moment()
     )
-    stepped = _where(dated.with_columns(**steps()), pl.col("calendar").is_null(), "by_anchor", seen_moment())
+    stepped = _seen_from("anchor_moment", dated.with_columns(**steps()), pl.col("calendar").is_null(), "by_anchor", seen_moment())
     seen = stepped.with_columns(seen=pl.coalesce("calendar", "by_anchor")).with_columns(**told_steps())
-    first = _where(told_before(seen), pl.col("seen").is_null(), "once_told", told_moment())
+    first = _seen_from("told_before", told_before(seen), pl.col("seen").is_null(), "once_told", told_moment())
     # A second time, from where the steps ahead of the first have led: "two days later", and then "the next day".
     ahead = pl.when(pl.col("steps") > 0).then("once_told")
     moved = told_before(first.with_columns(own_seen="seen", seen=pl.coalesce("seen", ahead))).with_columns(seen="own_seen")
-    told = _where(moved, pl.col("seen").is_null(), "told", told_moment())
+    told = _seen_from("told_before", moved, pl.col("seen").is_null(), "told", told_moment())
     turned = pl.col("stage").is_in(["1", "-1"]) & pl.col("seen").is_not_null()
     when = with_bounds(told.with_columns(when=pl.coalesce("seen", "told")), pl.when(~turned).then("modifier"))
     return pl.concat([found, when.select(**_columns())], how="horizontal")
 
 
-def _where(frame: pl.DataFrame, condition: pl.Expr, name: str, value: pl.Expr) -> pl.DataFrame:
-    """Add a column that is computed only for some of the rows, and null for the others."""
+def _seen_from(base: str, frame: pl.DataFrame, condition: pl.Expr, name: str, value: pl.Expr) -> pl.DataFrame:
+    """Add a column of moments seen from another, which are computed only for some of the rows, and null for the others."""
     rows = frame.with_row_index("row")
-    some = rows.filter(condition).select("row", value.alias(name))
-    return rows.join(some, on="row", how="left", maintain_order="left").drop("row")
+    some = rows.filter(condition)
+    told = some.with_columns(shifted=shifted(some, base)).select("row", value.alias(name))
+    return rows.join(told, on="row", how="left", maintain_order="left").drop("row")
 
 
 def _prepared() -> dict[str, pl.Expr]:
@@ -69,6 +80,7 @@ def _prepared() -> dict[str, pl.Expr]:
     part = pl.col("part_code").is_not_null() & is_rule("relative:unit", "relative:beside")
     return {
         "ordinal_number": ordinal(),
+        "numeric_day": numeric_day(),
         "feast_own_year": pl.coalesce("y", pl.when(pl.col("holiday").str.contains(r"^\d{4}-")).then(1)),  # D-Day was once
         "season_month": pl.col("season").replace_strict(SEASONS, default=None, return_dtype=pl.Int32),
         "step_unit": pl.when(part).then(pl.lit("D")).otherwise("u"),

@@ -16,7 +16,7 @@ RE_TO_COME = (
     r"hopes?\s+to|going\s+to|upcoming|scheduled|deadline|until|ahead\s+of|no\s+later\s+than)\b|['’]ll\b)"
 )
 RE_BEHIND = (
-    r"(?i)\b(?:since|(?:was|were|had|did|said|told|came|began|went|won|lost|took|made|left|fell|rose|held|met|\p{L}{3,}ed)\s(?:[^,.;]{0,30}\s)?"
+    r"(?i)\b(?:since|(?:was|were|had|did|said|told|came|began|went|won|lost|took|made|left|fell|rose|held|met|\p{Latin}{3,}ed)\s(?:[^,.;]{0,30}\s)?"
     r"(?:in|on|during|of))\s(?:the\s|early\s|late\s|mid-)?$"
 )
 RE_PLANNED = r"(?i)\b(?:scheduled|expected|planned|slated|postponed|delayed|moved|extended)\b|\bto\s\p{Ll}+\s(?:in|on|during)\s"
@@ -30,13 +30,18 @@ UNCLEAR = ("date:month", "date:day-month", "date:holiday", "date:season", "relat
 """What can lie before or behind the day it is told from."""
 
 
-def direction() -> dict[str, pl.Expr]:
-    """Whether the clause speaks of what is to come (`to_come`), or of what is behind (`is_behind`)."""
+def clause() -> dict[str, pl.Expr]:
+    """The clause around an expression that can lie before or behind (`clause_before`, `clause_after`), null for others."""
     unclear = pl.col("own").is_null() & pl.col("rule_id").is_in(UNCLEAR)
     before, after = (pl.when(unclear).then(pl.col(name)) for name in ("before", "after"))
-    head = before.str.extract(RE_CLAUSE_BEFORE)
+    return {"clause_before": before.str.extract(RE_CLAUSE_BEFORE), "clause_after": after.str.extract(RE_CLAUSE_AFTER)}
+
+
+def direction() -> dict[str, pl.Expr]:
+    """Whether the clause speaks of what is to come (`to_come`), or of what is behind (`is_behind`)."""
+    head = pl.col("clause_before")
     behind = (head.str.contains(RE_BEHIND) & ~head.str.contains(RE_PLANNED)).fill_null(False)
-    ahead = (head + " … " + after.str.extract(RE_CLAUSE_AFTER)).str.contains(RE_TO_COME).fill_null(False)
+    ahead = (head + " … " + pl.col("clause_after")).str.contains(RE_TO_COME).fill_null(False)
     return {"to_come": ahead & ~behind, "is_behind": behind}
 
 

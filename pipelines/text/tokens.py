@@ -14,11 +14,12 @@ RE_TOKEN = "|".join(
         r"\p{L}[\p{L}\p{M}\p{N}]*(?:[-‐]\p{L}[\p{L}\p{M}\p{N}]*)*",
         r"\d+(?:[.,:/]\d+)*",
         r"``|''",
-        r"\s+",
-        r"(?s:.)",
+        r"\S",
     )
 )
-"""Alternatives tile any text: the last one takes whatever single character is left."""
+"""The last alternative takes whatever single character is left, so that nothing but white space stands between tokens."""
+
+BREAK = "\x1f"  # normalised text holds no control characters
 
 
 def tokens(passages: pl.DataFrame) -> pl.DataFrame:
@@ -29,35 +30,40 @@ def tokens(passages: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         One row per token that is not white space, in text order: `doc`, `block_index`, `token`, `start_char`, `end_char`
-        (code points, half-open), `gap` (the white space before it, "" if none), `space_before`, `newline_before` (white space, or a
-        line break, stands before it).
+        (code points, half-open), `gap` (the white space before it, "" if none), `word` (the token as a category, with which
+        `pipelines.text.words.spread` is faster), `space_before`, `newline_before` (white space, or a line break, stands before it).
     """
-    width = pl.col("token").str.len_chars().cast(pl.Int64)
-    is_space = pl.col("token").str.contains(r"^\s")
     inside = (pl.col("passage") == pl.col("passage").shift()).fill_null(False)
+    size, width = (pl.col(name).str.len_chars().cast(pl.Int64) for name in ("piece", "token"))
+    before = pl.when(~inside).then(size.cum_sum() - size).forward_fill()  # of the passage: far faster than a sum by passage
     pieces = (
         passages.lazy()
         .with_row_index("passage")
-        .select("passage", "doc", "block_index", "start_char", token=pl.col("text").str.extract_all(RE_TOKEN))
-        .explode("token", empty_as_null=False)
-        .with_columns(end_char=pl.col("start_char") + width.cum_sum().over("passage"))
-        .with_columns(start_char=pl.col("end_char") - width, space=is_space, newline=pl.col("token").str.contains("\n"))
-        .with_columns(
-            gap=pl.when(inside & pl.col("space").shift()).then(pl.col("token").shift()).otherwise(pl.lit("")),
-            space_before=pl.col("space").shift(fill_value=True) | ~inside,
-            newline_before=pl.col("newline").shift(fill_value=False) & inside,
-        )
+        .select("passage", "doc", "block_index", "start_char", piece=pl.col("text").str.extract_all(rf"\s*(?:{RE_TOKEN})"))
+        .explode("piece", empty_as_null=False)
+        .drop_nulls("piece")
+        .with_columns(token=pl.col("piece").str.strip_chars_start(), end_char=pl.col("start_char") + size.cum_sum() - before)
+        .with_columns(start_char=pl.col("end_char") - width, gap=pl.when(inside).then(pl.col("piece").str.head(size - width)))
     )
-    kept = ("doc", "block_index", "token", "start_char", "end_char", "gap", "space_before", "newline_before")
-    return pieces.filter(~pl.col("space")).select(kept).collect()
+    told = {
+        "word": pl.col("token").cast(pl.Categorical),
+        "space_before": (pl.col("gap") != "").fill_null(True),
+        "newline_before": pl.col("gap").str.contains("\n", literal=True).fill_null(False),
+    }
+    return pieces.select("doc", "block_index", "token", "start_char", "end_char", pl.col("gap").fill_null(""), **told).collect()
+
+
+def begins(tokens: pl.DataFrame, key: list[str]) -> pl.Series:
+    """Tell before which tokens, which stand in text order, one of some columns changes: where a sentence or block begins."""
+    return tokens.select(pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in key)).to_series()
 
 
 def text(tokens: pl.DataFrame, spans: pl.DataFrame) -> pl.Series:
-    """Return the text of runs of tokens exactly as printed, from `row` (of the first token) and `width`; null where `row` is null."""
-    numbered = spans.select("row", "width").with_row_index("span")
-    each = numbered.drop_nulls().with_columns(offset=pl.int_ranges(0, pl.col("width").cast(pl.Int64))).explode("offset")
+    """Return the text of runs of tokens as printed, from `row` (of the first token) and `width`; null where `row` is null or `width` 0."""
+    told = spans.select("row", "width").with_row_index("span").drop_nulls().filter(pl.col("width") > 0)
+    each = told.with_columns(offset=pl.int_ranges(0, pl.col("width").cast(pl.Int64))).explode("offset")
     at = each["row"] + each["offset"]
-    gap = pl.when(pl.col("offset") > 0).then(pl.Series(tokens["gap"].gather(at))).otherwise(pl.lit(""))
-    pieces = each.select("span", piece=gap + pl.Series(tokens["token"].gather(at)))
-    joined = pieces.group_by("span", maintain_order=True).agg(pl.col("piece").str.join(""))
-    return numbered.join(joined, on="span", how="left", maintain_order="left")["piece"]
+    before = tokens["gap"].gather(at).scatter((each["offset"] == 0).arg_true(), BREAK)
+    pieces = (before + tokens["token"].gather(at)).str.join("")
+    found = pieces.str.split(BREAK).explode().slice(1)  # one join of all and a cut is faster than a join for each run
+    return pl.repeat(None, spans.height, dtype=pl.String, eager=True).scatter(told["span"], found).alias("text")

@@ -75,9 +75,8 @@ def told(texts: pl.DataFrame) -> pl.DataFrame:
 def figures(coded: pl.DataFrame, found: pl.DataFrame) -> dict[str, float]:
     """Return the share of codings whose type was found, of found types that are right, and of parties that overlap."""
     joined = coded.join(found, left_on=pl.col("doc").cast(pl.String), right_on="version_id", suffix="_found")
-    pairs = joined.with_columns(
-        right=pl.col("event_type") == pl.col("event_type_found"), actor_right=_overlaps("actor"), recipient_right=_overlaps("recipient")
-    )
+    overlaps = {f"{side}_right": _overlaps(side) for side in ("actor", "recipient")}
+    pairs = joined.with_columns(right=pl.col("event_type") == pl.col("event_type_found"), **overlaps)
     codings = pairs.filter("right").group_by("doc", "actor", "recipient").agg(pl.col("actor_right", "recipient_right").any())
     types = pairs.group_by("doc", "event_type_found").agg(pl.col("right").any())
     between = pairs.filter("actor_right", "recipient_right").group_by("doc", "event_type_found").agg(pl.col("right").any())

@@ -8,6 +8,8 @@ from pipelines.schemas.base import columns
 from pipelines.schemas.extracted import DateMentions
 from pipelines.tables.date_mentions import anchors, date_mentions
 from pipelines.text.sentences import sentences, with_sentences
+from pipelines.text.time_context import in_context
+from pipelines.text.time_expressions import time_expressions
 from pipelines.text.tokens import tokens
 
 CALLER_ADDS = ("delivery_date", "batch", "extractor_version")
@@ -93,5 +95,6 @@ def test_an_article_without_expressions_has_no_rows():
     ],
 )
 def test_day_that_an_article_is_told_from(published, precision, dateline, expected):
-    found = anchors(articles((published, precision)), passages(0, [(0, dateline)]), load("time_words"))
+    leading = in_context(time_expressions(passages(0, [(0, dateline)]), load("time_words")))
+    found = anchors(articles((published, precision)), leading)
     assert found.select("anchor_date", "anchor").rows() == [expected]

@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from pipelines.text.event_status import is_ahead, is_present, is_to_come, status
+from pipelines.text.event_status import filed_root, is_ahead, is_present, is_to_come, status
 
 CASES = [
     ("The deal must be ", "", False, "hypothetical"),
@@ -123,3 +123,20 @@ def test_what_lies_after_publication_is_ahead(day, words, ahead):
     schema = {"day": pl.Date, "words": pl.String, "published": pl.Date}
     frame = pl.DataFrame({"day": [day], "words": [words], "published": [date(2025, 3, 17)]}, schema=schema)
     assert frame.select(is_ahead(pl.col("day"), pl.col("words"), pl.col("published"))).item() is ahead
+
+
+@pytest.mark.parametrize(
+    ("event_type", "status", "root"),
+    [
+        ("CONSULT", "planned", "03"),
+        ("CONSULT", "happened", "04"),
+        ("CONSULT", "hypothetical", "04"),
+        ("SANCTION", "planned", "13"),
+        ("SANCTION", "negated", "16"),
+        ("REJECT", "planned", "12"),
+    ],
+)
+def test_deeds_announced_are_filed_as_intents(event_type, status, root):
+    own = {"CONSULT": "04", "SANCTION": "16", "REJECT": "12"}
+    frame = pl.DataFrame({"event_type": [event_type], "own": [own[event_type]], "status": [status]})
+    assert frame.select(filed_root(*map(pl.col, frame.columns))).item() == root

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.text.tokens import text, tokens
+from pipelines.text.tokens import begins, text, tokens
 
 
 def cut(*texts: str) -> pl.DataFrame:
@@ -36,6 +36,16 @@ def test_text_keeps_white_space_as_printed():
     found = cut("Mary \u00a0 Ann\nSmith left")
     spans = pl.DataFrame({"row": [0, None], "width": [3, None]}, schema={"row": pl.Int64, "width": pl.Int64})
     assert text(found, spans).to_list() == ["Mary \u00a0 Ann\nSmith", None]
+
+
+def test_runs_without_a_token_have_no_text():
+    spans = pl.DataFrame({"row": [1, 0, None, 0], "width": [1, 0, 1, 2]})
+    assert text(cut("One, two"), spans).to_list() == [",", None, None, "One,"]
+
+
+def test_begins_tells_where_a_column_changes():
+    frame = pl.DataFrame({"doc": [0, 0, 0, 1], "sentence_index": [0, 0, 1, 1]})
+    assert begins(frame, ["doc", "sentence_index"]).to_list() == [True, False, True, True]
 
 
 @settings(deadline=None, max_examples=30)  # the first run fills caches

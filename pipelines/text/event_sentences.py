@@ -1,0 +1,56 @@
+"""Sentences that may tell an event: those with the first words of a trigger and a word that its pattern asks for.
+
+Belongs here: which sentences the steps that follow are spared.
+Does not belong here: which words are a trigger (`pipelines.text.event_triggers`).
+"""
+
+import polars as pl
+
+from pipelines.text.event_triggers import forms
+from pipelines.text.tokens import begins
+from pipelines.text.words import spread
+
+KEY = ["doc", "sentence_index"]
+
+
+def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame) -> pl.Series:
+    """Tell which tokens belong to a body sentence that may tell an event; in quotations only when it has a name.
+
+    Args:
+        tokens: with `sentence_index`, `role` and `quoted` (between quotation marks).
+        names: name mentions with `row` in these tokens.
+        patterns: event patterns, as `pipelines.text.event_triggers.with_word_groups` returns them.
+    """
+    opening = begins(tokens, KEY)
+    sentence = opening.cum_sum()
+    asked = patterns.select("rule_id", lower=pl.coalesce("object_words", "context_words").str.split("|")).explode("lower").drop_nulls()
+    heads = forms(patterns).select("rule_id", lower="head", second=pl.col("rest").str.extract(r"^(\S+)"))
+    told = spread(tokens["word"], _classes(heads["lower"], asked["lower"])).struct
+    lower = told.field("lower")
+    words = tokens.select("quoted", sentence.alias("sentence"), lower=lower, following=lower.shift(-1))
+    first = words.filter(told.field("opens"), told.field("small") | opening, tokens["role"] == "body")
+    hits = _complete(_begun(first, heads), words.filter(told.field("asked")), asked)
+    kept = hits.filter(~pl.col("quoted") | pl.col("sentence").is_in(sentence.gather(names["row"]).implode()))
+    return pl.repeat(False, tokens.height + 1, eager=True).scatter(kept["sentence"], True).gather(sentence)
+
+
+def _classes(heads: pl.Series, asked: pl.Series) -> pl.Expr:
+    """Tell of a word whether it opens a trigger, is asked for by a pattern, and is written small."""
+    lower = pl.col("text").str.to_lowercase()
+    opens, wanted = (lower.is_in(words.unique().implode()) for words in (heads, asked))
+    return pl.struct(lower=lower, opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}"))
+
+
+def _begun(first: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
+    """The forms whose first two words stand there: `sentence`, `quoted`, `rule_id`."""
+    second = (pl.col("second") == pl.col("following")).fill_null(pl.col("second").is_null())
+    return first.join(heads, on="lower").filter(second).select("sentence", "quoted", "rule_id").unique()
+
+
+def _complete(begun: pl.DataFrame, words: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:
+    """Keep `sentence` and `quoted` of forms whose pattern asks for no word, or for one of the sentence."""
+    rules = asked.select("rule_id").unique()
+    free, bound = (begun.join(rules, on="rule_id", how=how) for how in ("anti", "semi"))
+    pairs = bound.join(words.select("sentence", "lower").unique(), on="sentence")
+    found = pairs.join(asked, on=["rule_id", "lower"], how="semi")
+    return pl.concat((free.select("sentence", "quoted"), found.select("sentence", "quoted")))
