@@ -134,8 +134,8 @@ class EventMentions(Extracted):
     event_mode: str = pa.Field(description="Finer kind within the type: meet, call, visit, sign, tariff, …")
     cameo_root: str = pa.Field(
         str_matches=r"^(0[1-9]|1[0-9]|20)$",
-        description="CAMEO root code under which the mention is filed: the deed's own; 03 (intent to cooperate) for a friendly deed that is "
-        "announced, 13 (threat) for a hostile one.",
+        description="CAMEO root code under which the mention is filed: the deed's own; 03 (intent to cooperate) for a friendly deed "
+        "that is announced, 13 (threat) for a hostile one.",
     )
     text: str = pa.Field(metadata=SPAN, description="The clause that tells the event, as it stands in the text.")
     trigger: str = pa.Field(description="The word or phrase that tells the event.")
