@@ -51,6 +51,7 @@ def _complete(begun: pl.DataFrame, words: pl.DataFrame, asked: pl.DataFrame) -> 
     """Keep `sentence` and `quoted` of forms whose pattern asks for no word, or for one of the sentence."""
     rules = asked.select("rule_id").unique()
     free, bound = (begun.join(rules, on="rule_id", how=how) for how in ("anti", "semi"))
-    pairs = bound.join(words.select("sentence", "lower").unique(), on="sentence")
+    settled = free.filter(~pl.col("quoted"))["sentence"].unique()  # of these sentences the words need not be looked at
+    pairs = bound.filter(~pl.col("sentence").is_in(settled.implode())).join(words.select("sentence", "lower").unique(), on="sentence")
     found = pairs.join(asked, on=["rule_id", "lower"], how="semi")
     return pl.concat((free.select("sentence", "quoted"), found.select("sentence", "quoted")))
