@@ -25,7 +25,7 @@ MODES = {
     "PROTEST": ("block", "boycott", "demonstrate", "riot", "strike"),
     "MOBILIZE": ("deploy", "mobilize"),
     "SANCTION": ("break", "expel", "sanction", "tariff"),
-    "COERCE": ("arrest", "cyber", "restrict", "seize"),
+    "COERCE": ("arrest", "cyber", "restrict", "sanction", "seize"),
     "ASSAULT": ("attack", "bomb", "destroy", "injure", "kidnap", "kill"),
 }  # fmt: skip
 """The modes of each event type: how the deed is done."""

@@ -3,8 +3,8 @@
 The coded sentences lie in a folder `shared` beside the repository. They are parted by a hash of their words: patterns are written with
 three quarters in view ("tune"), the fourth is only measured ("check").
 
-The type is measured twice: as `event_type`, which is the deed's own ("will visit" is a planned CONSULT), and as the type of `cameo_root`,
-which files a deed announced as the coding scheme does (an intent to cooperate, AGREE).
+The type is measured twice: as `event_type`, which is the deed's own ("will visit" is a planned CONSULT), and as `cameo_root` files it: a
+deed announced is an intent to cooperate (AGREE) or a threat, as in the coding scheme.
 
 Each sentence has one coding, though it may tell more: the precision over all types found counts what nobody coded as false. The accuracy
 for the coded parties asks only events between the coded actor and recipient, as classifiers that are given the two do.
@@ -29,6 +29,7 @@ from pipelines.text.sentences import sentences, with_sentences
 from pipelines.text.tokens import tokens
 
 CODED = Path(__file__).parents[2].parent / "shared" / "eval" / "events" / "coded_sentences.jsonl.gz"
+INTENTS = {"03": "AGREE", "13": "THREATEN"}
 
 
 def coded_sentences() -> pl.DataFrame:
@@ -53,8 +54,7 @@ def scores(part: str) -> dict[str, dict[str, float]]:
     """Return the figures of one part, the types in both readings."""
     coded, found = read()
     chosen = coded.filter(pl.col("part") == part)
-    types = load("event_patterns").select("cameo_root", "event_type").unique()
-    filed = figures(chosen, found.drop("event_type").join(types, on="cameo_root"))
+    filed = figures(chosen, found.with_columns(event_type=pl.col("cameo_root").replace_strict(INTENTS, default=pl.col("event_type"))))
     also = {f"{measure}_by_cameo_root": filed[measure] for measure in filed if measure.startswith("event_type")}
     return {"event_mentions": figures(chosen, found) | also}
 
