@@ -21,7 +21,6 @@ SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
     "over": "n", "about": "p", "into": "i", "at": "i", "as": "b", "outside": "i", "along": "p", "across": "i", "that": "z",
 }  # fmt: skip
-MOST_SLOTS = 5  # of a pattern, which are tried in their order
 SLOTS = ("object", "direct", "whole", "infinitive", *SLOT_LETTERS)
 
 
@@ -85,7 +84,7 @@ def _asking(slot: str) -> pl.Expr:
 def _filled(slotted: pl.DataFrame) -> pl.Series:
     """The first of the pattern's slots that is filled, as `filled`. By row: an expression would ask for each slot at each place."""
     spans = pl.concat(slotted[f"slot_{name}"] for name in SLOTS)
-    rows = slotted.select(row=pl.int_range(pl.len()), slot=pl.col("recipient_slots").str.split("|").list.head(MOST_SLOTS))
+    rows = slotted.select(row=pl.int_range(pl.len()), slot=pl.col("recipient_slots").str.split("|"))
     asked = rows.explode("slot")
     number = asked["slot"].replace_strict(SLOTS, range(len(SLOTS)), default=None, return_dtype=pl.Int64)
     found = asked.with_columns(filled=spans.gather(number * slotted.height + asked["row"])).filter(known("filled"))

@@ -6,7 +6,7 @@ Does not belong here: which words are a trigger (`pipelines.text.event_triggers`
 
 import polars as pl
 
-from pipelines.text.event_triggers import forms
+from pipelines.text.event_patterns import forms
 from pipelines.text.tokens import begins
 from pipelines.text.words import spread
 
@@ -19,7 +19,7 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame)
     Args:
         tokens: with `sentence_index`, `role` and `quoted` (between quotation marks).
         names: name mentions with `row` in these tokens.
-        patterns: event patterns, as `pipelines.text.event_triggers.with_word_groups` returns them.
+        patterns: event patterns, as `pipelines.text.event_patterns.with_word_groups` returns them.
     """
     opening = begins(tokens, KEY)
     sentence = opening.cum_sum()

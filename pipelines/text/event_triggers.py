@@ -1,133 +1,21 @@
 """Event triggers: the words that tell an event, found by the event patterns.
 
-Belongs here: loading and inflecting event patterns, finding their triggers in tokens, which of several triggers counts.
-Does not belong here: who acts (`event_parties`), whether it took place (`event_status`), when (`event_dates`).
+Belongs here: finding the triggers of event patterns in tokens, whether a form can stand where it stands, active or passive.
+Does not belong here: the patterns (`event_patterns`), which of several triggers counts (`event_choice`), who acts (`event_parties`).
 """
 
 import polars as pl
 
-COLUMNS = (
-    "rule_id", "event_type", "event_mode", "cameo_root", "shape", "trigger", "forms", "object_words", "context_words",
-    "excluded_words", "recipient_slots", "needs_recipient", "example", "near_miss", "source",
-)  # fmt: skip
-SHAPES = ("verb", "reciprocal", "noun", "fixed")
-MODES = {
-    "AGREE": ("agree", "offer", "promise", "ratify"),
-    "CONSULT": ("meet", "call", "visit", "talks", "mediate"),
-    "SUPPORT": ("support", "sign", "relations"),
-    "COOPERATE": ("cooperate", "exercise", "extradite", "share", "trade"),
-    "AID": ("aid", "asylum"),
-    "YIELD": ("allow", "ceasefire", "ease", "exempt", "lift", "reform", "release", "resign", "return", "surrender", "suspend"),
-    "REQUEST": ("appeal", "ask", "call", "deadline", "demand", "invite", "order", "press", "refuge"),
-    "ACCUSE": ("accuse", "allege", "call", "charge", "complain", "condemn", "investigate", "sue"),
-    "REJECT": ("defy", "fail", "postpone", "refuse", "reject", "veto"),
-    "THREATEN": ("threaten", "ultimatum"),
-    "PROTEST": ("block", "boycott", "demonstrate", "riot", "strike"),
-    "MOBILIZE": ("deploy", "mobilize"),
-    "SANCTION": ("break", "expel", "sanction", "tariff"),
-    "COERCE": ("arrest", "cyber", "restrict", "sanction", "seize"),
-    "ASSAULT": ("attack", "bomb", "destroy", "injure", "kidnap", "kill"),
-}  # fmt: skip
-"""The modes of each event type: how the deed is done."""
-SLOTS = (
-    "object", "direct", "whole", "infinitive", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between",
-    "of", "over", "about", "into", "at", "as", "outside", "along", "across",
-)  # fmt: skip
+from pipelines.text.event_patterns import forms
+
 SENTENCE = ["doc", "sentence_index"]
-WORD_COLUMNS = ("object_words", "context_words", "excluded_words")
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
-RE_DOUBLING = r"^[^aeiou]*[aeiou][bdgmnprt]$"
-
-
-def checked(patterns: pl.DataFrame, event_types: tuple[str, ...]) -> pl.DataFrame:
-    """Return event patterns as they are when every line is sound.
-
-    Raises:
-        ValueError: a column is missing or unknown, a rule id occurs twice, or a type, shape or slot is unknown, or a type
-            has no such mode.
-    """
-    if tuple(patterns.columns) != COLUMNS:
-        raise ValueError(f"event patterns have the columns {patterns.columns}, not {list(COLUMNS)}")
-    known = {"event_type": event_types, "shape": SHAPES}
-    for column, values in known.items():
-        unknown = sorted(set(patterns[column].to_list()) - set(values))
-        if unknown:
-            raise ValueError(f"unknown {column}: {unknown}")
-    modes = {(event_type, mode) for event_type, names in MODES.items() for mode in names}
-    strange = sorted(set(patterns.select("event_type", "event_mode").rows()) - modes)
-    if strange:
-        raise ValueError(f"unknown event_mode: {strange}")
-    slots = sorted(set(patterns["recipient_slots"].str.split("|").explode().to_list()) - set(SLOTS))
-    if slots:
-        raise ValueError(f"unknown recipient_slots: {slots}")
-    if patterns["rule_id"].is_duplicated().any():
-        raise ValueError("a rule_id occurs twice")
-    return patterns
-
-
-def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl.DataFrame) -> pl.DataFrame:
-    """Put the words of a group in the place of its name, such as `@talks`.
-
-    Args:
-        patterns: event patterns, as `checked` returns them.
-        groups: lexicon with `word_group` and `word`.
-        countries: lexicon with `form`, `kind`, `is_ambiguous`; its names and demonyms of one word are the group `@country`.
-
-    Returns:
-        The patterns with words only in the columns `WORD_COLUMNS`.
-
-    Raises:
-        ValueError: a pattern names a group that is none.
-    """
-    plain = pl.col("kind").is_in(["name", "demonym", "abbreviation"]) & (pl.col("is_ambiguous") == "no")
-    named = countries.filter(plain & ~pl.col("form").str.contains(r"[ -]"))
-    words = pl.concat(
-        (groups.select("word_group", "word"), named.select(word_group=pl.lit("country"), word=pl.col("form").str.to_lowercase()))
-    )
-    known = (
-        words.group_by("word_group", maintain_order=True)
-        .agg(pl.col("word").str.join("|"))
-        .sort(pl.col("word_group").str.len_chars(), descending=True, maintain_order=True)
-    )  # the longest first, so that no name is taken for the start of another
-    marks, expanded = ("@" + known["word_group"]).to_list(), known["word"].to_list()
-    told = patterns.with_columns(pl.col(WORD_COLUMNS).str.replace_many(marks, expanded, leftmost=True))
-    unknown = told.select(pl.concat_str(WORD_COLUMNS, ignore_nulls=True).str.extract(r"(@\w*)").alias("mark")).drop_nulls()
-    if unknown.height:
-        raise ValueError(f"unknown word groups: {sorted(set(unknown['mark'].to_list()))}")
-    return told
-
-
-def forms(patterns: pl.DataFrame) -> pl.DataFrame:
-    """Inflect the triggers of event patterns.
-
-    Returns:
-        One row per form: `rule_id`, `form_kind` (base, s, past, part, ing, noun, fixed), `head` (first word), `words` (how
-        many), `rest` (the words after the head, joined by one space; empty for a single word).
-    """
-    head, rest = pl.col("trigger").str.extract(r"^(\S+)"), pl.col("trigger").str.replace(r"^\S+ ?", "")
-    listed = pl.col("forms").str.split("|")
-    verb = patterns.filter(pl.col("shape").is_in(["verb", "reciprocal"]), pl.col("forms").fill_null("") != "fixed")
-    past, part, ing, past2, ing2 = (listed.list.get(position, null_on_oob=True) for position in range(5))
-    kinds = {
-        "past": pl.coalesce(past, _past(head)), "part": pl.coalesce(part, _past(head)), "base": head, "s": _third_person(head),
-        "ing": pl.coalesce(ing, _ing(head)), "past2": past2, "ing2": ing2,
-    }  # fmt: skip
-    inflected = verb.select("rule_id", rest=rest, **kinds).unpivot(
-        list(kinds), index=["rule_id", "rest"], variable_name="form_kind", value_name="head"
-    )
-    fixed = patterns.filter(pl.col("forms") == "fixed").select(
-        "rule_id", rest=rest, form_kind=pl.when(pl.col("shape") == "noun").then(pl.lit("noun")).otherwise(pl.lit("fixed")), head=head
-    )
-    nouns = patterns.filter(pl.col("shape") == "noun").select("rule_id", phrase=pl.concat_list("trigger", listed)).explode("phrase")
-    noun_forms = nouns.filter(pl.col("phrase") != "fixed").select(
-        "rule_id", rest=pl.col("phrase").str.replace(r"^\S+ ?", ""), form_kind=pl.lit("noun"), head=pl.col("phrase").str.extract(r"^(\S+)")
-    )
-    every = pl.concat(
-        (inflected.drop_nulls("head").select("rule_id", "rest", pl.col("form_kind").str.strip_suffix("2"), "head"), fixed, noun_forms)
-    ).unique(["rule_id", "head", "rest"], keep="first", maintain_order=True)
-    words = pl.when(pl.col("rest") == "").then(1).otherwise(pl.col("rest").str.count_matches(" ", literal=True) + 2)
-    return every.with_columns(words=words.cast(pl.Int32))
+SUFFERED = (
+    "abduct", "arrest", "assassinate", "behead", "charge", "convict", "deport", "detain", "evict", "execute", "expel", "imprison", "indict",
+    "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "sentence", "torture", "wound",
+)  # fmt: skip
+"""Verbs that never go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 
 
 def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
@@ -147,33 +35,15 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     context = words.with_columns(tokens["quoted"], tokens["token"]).with_row_index("row").filter(heads).filter(_is_lower())
     found = _around(context, words).join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_phrase_fits())
     fitting = found.filter(_form_fits()).with_columns(
-        last=pl.col("at") + pl.col("words") - 1, passive=_passive(), clause=pl.col("clause") + pl.col("rest").str.ends_with("that")
-    )  # the clause that a "that" of the trigger opens
-    kept = fitting.select(*SENTENCE, "at", "last", "form_kind", "passive", "quoted", "rule_id", "clause").join(patterns, on="rule_id")
-    return _in_context(_with_object_words(kept, words), words).drop("clause")
-
-
-def _third_person(word: pl.Expr) -> pl.Expr:
-    return (
-        pl.when(word.str.contains(r"[^aeiou]y$"))
-        .then(word.str.replace(r"y$", "ies"))
-        .when(word.str.contains(r"(?:s|x|z|ch|sh|o)$"))
-        .then(word + "es")
-        .otherwise(word + "s")
+        last=pl.col("at") + pl.col("words") - 1,
+        passive=_passive(),
+        bare=_without_object(),
+        clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
-
-
-def _stem(word: pl.Expr) -> pl.Expr:
-    doubled = pl.when(word.str.contains(RE_DOUBLING)).then(word + word.str.slice(-1)).otherwise(word)
-    return pl.when(word.str.ends_with("e")).then(word.str.head(-1)).otherwise(doubled)
-
-
-def _past(word: pl.Expr) -> pl.Expr:
-    return pl.when(word.str.contains(r"[^aeiou]y$")).then(word.str.head(-1) + "ied").otherwise(_stem(word) + "ed")
-
-
-def _ing(word: pl.Expr) -> pl.Expr:
-    return pl.when(word.str.contains(r"(?:ee|ye|oe)$")).then(word).otherwise(_stem(word)) + "ing"
+    columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "rule_id", "clause"]
+    told = fitting.select(columns).join(patterns, on="rule_id")
+    kept = told.with_columns(passive=pl.col("passive") | (pl.col("bare") & pl.col("trigger").is_in(SUFFERED))).drop("bare")
+    return _in_context(_with_object_words(kept, words), words).drop("clause")
 
 
 def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -235,7 +105,7 @@ def _form_fits() -> pl.Expr:
         .when(kind.is_in(["past", "part"])).then(participle)
         .when(kind == "ing").then(ing)
         .when(kind == "noun").then(noun)
-        .otherwise(True)
+        .otherwise(pl.col("previous_word").ne_missing("as"))  # not "as opposed to"
     )  # fmt: skip
 
 
@@ -245,6 +115,12 @@ def _passive() -> pl.Expr:
     joined = pl.col("before").str.contains(r"B[aT]*V[,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
     agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
     return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
+
+
+def _without_object() -> pl.Expr:
+    """A participle behind a noun that nothing follows which could be its object: "two men arrested over the theft"."""
+    ends = pl.col("after").str.contains(r"^[aT]*[.,;infgpwb]") & ~pl.col("after").str.contains("#", literal=True)
+    return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 
 def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:

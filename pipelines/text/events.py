@@ -15,8 +15,9 @@ from pipelines.text.event_entities import entities
 from pipelines.text.event_members import members
 from pipelines.text.event_pairs import with_pairs
 from pipelines.text.event_parties import with_parties
+from pipelines.text.event_patterns import checked, with_word_groups
 from pipelines.text.event_places import event_places
-from pipelines.text.event_triggers import triggers, with_word_groups
+from pipelines.text.event_triggers import triggers
 from pipelines.text.event_words import event_words, shapes
 from pipelines.text.place_datelines import NO_DATELINES
 
@@ -59,8 +60,11 @@ def events(
         recipient `_text`, `_start_char`, `_end_char`, `_id`, `_country`; `event_date`, `event_date_precision`,
         `event_date_text`, `status`; `place`, `place_start_char`, `place_end_char`, `place_id`, `place_country`, `place_rule`;
         `quote_id`, `claimed_by_text`, `claimed_by_id` of the quotation that tells it.
+
+    Raises:
+        ValueError: an event pattern is not sound.
     """
-    patterns = with_word_groups(lexicons["event_patterns"], lexicons["word_groups"], lexicons["countries"])
+    patterns = with_word_groups(checked(lexicons["event_patterns"]), lexicons["word_groups"], lexicons["countries"])
     lettered = event_words(tokens, names, {**lexicons, "event_patterns": patterns})
     spelled = shapes(lettered)
     told = closest(with_parties(independent(triggers(lettered, patterns), spelled), spelled)).with_row_index("event")
