@@ -110,7 +110,7 @@ LOOKALIKES = [
     pytest.param("Norway was safe thanks to Premier Lund.", [], id="thanks to"),
     pytest.param("The Danish opposition leader slept.", [], id="first part of a longer noun"),
     pytest.param("Officials said when suspected rebels slept.", [], id="participle before a noun"),
-    pytest.param("Sanctions were imposed on Chad by Norway.", ["SANCTION"], id="own object in the passive, noun and verb once"),
+    pytest.param("Sanctions were imposed on Chad by Norway.", ["COERCE"], id="own object in the passive, noun and verb once"),
     pytest.param("Premier Lund will resign if Norway attacks Denmark.", ["YIELD"], id="a condition is none"),
     pytest.param("Chad accused Sudan after two soldiers were killed.", ["ACCUSE"], id="in passing"),
     pytest.param("Two soldiers were killed on Sunday.", ["ASSAULT"], id="the same alone"),
@@ -131,13 +131,13 @@ SUFFERERS = [
     pytest.param("Anna Berg, arrested on Monday, left.", (None, "Anna Berg"), id="between commas"),
     pytest.param("Police arrested two men over the theft.", ("Police", "two men"), id="object"),
     pytest.param("Rebels killed 20 in Oslo.", ("Rebels", "20"), id="number"),
-    pytest.param("Norway visited by rail.", None, id="verb that can go without"),
+    pytest.param("Rebels attacked on Sunday.", ("Rebels", None), id="verb that can go without"),
 ]
 
 
 @pytest.mark.parametrize(("text", "parties"), SUFFERERS)
 def test_a_participle_without_an_object_tells_who_suffers(told, text, parties):
-    assert told(text).select("actor_text", "recipient_text").rows() == ([parties] if parties else [])
+    assert told(text).select("actor_text", "recipient_text").rows() == [parties]
 
 
 MENTIONS = [
