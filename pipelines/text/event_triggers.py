@@ -30,7 +30,8 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
         `quoted` and the columns of the pattern. A trigger without its object words is none.
     """
     inflected = forms(patterns)
-    words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=pl.col("letter").is_in([";", ".", "z"]).cast(pl.Int32).cum_sum())
+    ends = pl.col("letter").is_in([";", ".", "z"]).cast(pl.Int32).cum_sum() - (pl.col("letter") == "z")  # "that" is the last word before
+    words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=ends.cast(pl.Int32))
     heads = tokens["lower"].is_in(inflected["head"].unique().implode())
     context = words.with_columns(tokens["quoted"], tokens["token"]).with_row_index("row").filter(heads).filter(_is_lower())
     found = _around(context, words).join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_phrase_fits())
