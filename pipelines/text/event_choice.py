@@ -60,7 +60,8 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
 
     In passing is an event with a party unknown, in a subordinate clause, a participle or a noun, of a sentence that tells another
     event in full: "Chad accused Sudan after people were killed" tells an accusation. A mention only says who or what is meant in the
-    telling of another event: "Chad met rebels backed by Sudan" tells a meeting. A clause with its own subject is none.
+    telling of another event: "Chad met rebels backed by Sudan" tells a meeting. A clause with its own subject is none. An -ing form behind
+    a preposition such as "about" is an idea and no deed, whatever else the sentence tells.
 
     Args:
         told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,

@@ -8,7 +8,7 @@ import polars as pl
 
 FRIENDLY = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD")
 HOSTILE = ("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT")
-# Letters are Latin ones, and a stem goes on in those of ASCII: with any letter of Unicode these patterns take six times as long.
+# Letters are Latin ones, and a stem goes on in those of ASCII: with any letter of Unicode these patterns take several times as long.
 GAP = r"(?:[\s,]+[\p{Latin}’'-]+){0,3}[\s,]*$"  # at most three words between the deciding word and the trigger
 RE_NOT = rf"(?i)(?:\b(?:not|never|neither|nor|without|cannot|barely|yet\s+to|unable\s+to|unwilling\s+to)|n['’]t|n\s?['’]\s?t)\b{GAP}"
 RE_NOT_ONLY = rf"(?i)\bnot\s+(?:only|just|merely|simply|until)\b{GAP}"

@@ -15,7 +15,7 @@ SUFFERED = (
     "abduct", "arrest", "assassinate", "behead", "charge", "convict", "deport", "detain", "evict", "execute", "expel", "imprison", "indict",
     "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "sentence", "torture", "wound",
 )  # fmt: skip
-"""Verbs that never go without an object, so that their participle without one is a passive: "five killed in a blast"."""
+"""Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 
 
 def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,7 @@ from pipelines.text.event_places import event_places
 from pipelines.text.event_triggers import triggers
 from pipelines.text.event_words import event_words, shapes
 from pipelines.text.place_datelines import NO_DATELINES
+from pipelines.text.tokens import begins
 
 LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries")
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
@@ -81,8 +82,7 @@ def events(
 
 def _opening(tokens: pl.DataFrame) -> pl.DataFrame:
     """The sentences of the first paragraph of each body."""
-    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in KEY)
-    body = tokens.filter(begins).filter(pl.col("role") == "body").select(*KEY, "block_index").unique()
+    body = tokens.filter(begins(tokens, KEY)).filter(pl.col("role") == "body").select(*KEY, "block_index").unique()
     return body.filter(pl.col("block_index") == pl.col("block_index").min().over("doc")).select(KEY)
 
 
