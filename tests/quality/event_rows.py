@@ -27,7 +27,7 @@ from pathlib import Path
 
 import polars as pl
 import quotations
-from news_events import with_hash
+from news_events import NONE, RE_SPAN, SIDES, same_party, with_hash
 
 from pipelines.derive import build_day
 from pipelines.ingest import Delivery, deliver
@@ -39,11 +39,8 @@ from pipelines.stages import EXTRACTED, PARSED
 
 LABELS = Path(__file__).with_name("event_rows.csv")
 RELEASES = quotations.SHARED.parent / "corpus" / "press_releases.tar.xz"
-SIDES = ("actor", "recipient")
 PARTS = (*SIDES, "status", "date", "place")
 KEY = ["hash", "event_type", "trigger_offset"]
-NONE = "none"
-RE_SPAN = r"^(\d+):(\d+)$"
 DIGITS = {"month": 7, "year": 4}
 """How much of an ISO date is told at a precision; ten characters at all others."""
 
@@ -109,7 +106,7 @@ def judged(labels: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
         found: event mentions with `hash` and `trigger_offset`.
     """
     typed = labels.with_columns(event_type=pl.col("rule_id").str.split(":").list.get(1).str.to_uppercase())
-    sides = {f"{side}_right": _same_party(side) for side in SIDES}
+    sides = {f"{side}_right": same_party(side) for side in SIDES}
     checks = sides | {"status_right": pl.col("status") == pl.col("status_found"), "date_right": _same_date(), "place_right": _same_place()}
     best = (
         typed.join(found, on=KEY, suffix="_found")
@@ -120,12 +117,6 @@ def judged(labels: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     is_event = pl.col("event") == "yes"
     parts = {f"{part}_right": pl.when(is_event).then(f"{part}_right") for part in PARTS}
     return there.with_columns(event_right=pl.when("is_found").then(is_event), **parts)
-
-
-def _same_party(side: str) -> pl.Expr:
-    start, end = (pl.col(side).str.extract(RE_SPAN, group).cast(pl.Int64) for group in (1, 2))
-    first, last = (pl.col(f"{side}_{edge}_char") - pl.col("start_char") for edge in ("start", "end"))
-    return pl.when(pl.col(side) == NONE).then(first.is_null()).otherwise(((first < end) & (start < last)).fill_null(False))
 
 
 def _same_date() -> pl.Expr:

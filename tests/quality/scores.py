@@ -60,7 +60,7 @@ def data_sets(warehouse: Path) -> list[DataSet]:
         *(DataSet(f"narratives_{half}", [dates.NARRATIVES], partial(dates.scores, half)) for half in ("check", "tune")),
         DataSet("expressions", [dates.EXPRESSIONS], dates.expression_scores),
         *(DataSet(f"coded_sentences_{part}", [coded_events.CODED], partial(coded_events.scores, part)) for part in ("check", "tune")),
-        DataSet("news_sentences", [news_events.LABELS, quotations.path("tune")], news_events.scores),
+        *(DataSet(name, news_events.files(name), partial(news_events.scores, name)) for name in news_events.LABELS),
         DataSet("event_rows", [event_rows.LABELS, quotations.path("tune"), event_rows.RELEASES], event_rows.scores),
         DataSet("event_pairs_sample", event_pairs.SAMPLE, event_pairs.sample_scores),
         DataSet("event_pairs_articles", [event_pairs.ARTICLES, *event_pairs.articles()], event_pairs.article_scores),

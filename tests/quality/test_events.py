@@ -31,8 +31,32 @@ def test_false_events_are_counted_in_sure_sentences_without_any():
         "event_type_recall": 0.5,
         "event_type_precision": 1.0,
         "event_precision": pytest.approx(1 / 3),
+        "sentence_recall": 1.0,
+        "sentence_precision": 1.0,
         "sentences_found_share": pytest.approx(5 / 6),
     }
+
+
+@pytest.mark.parametrize(
+    ("actor", "recipient", "right"),
+    [
+        pytest.param((104, 109), (110, 120), (1.0, 1.0), id="both"),
+        pytest.param((104, 109), None, (1.0, 0.0), id="no-recipient"),
+        pytest.param((112, 115), (112, 115), (0.0, 1.0), id="another-actor"),
+    ],
+)
+def test_parties_of_the_types_found(actor, recipient, right):
+    columns = ["hash", "types", "quoted_types", "doubtful", "parties", "version_id", "sentence_index"]
+    row = ("a", "ACCUSE|AID", None, "no", "0:9>14:19|none>14:19", "a", 0)
+    spans = {
+        f"{side}_{edge}_char": span[at] if span else None
+        for side, span in (("actor", actor), ("recipient", recipient))
+        for at, edge in enumerate(("start", "end"))
+    }
+    mention = {"version_id": "a", "sentence_index": 0, "event_type": "ACCUSE", "start_char": 100} | spans
+    found = pl.DataFrame([mention], schema_overrides=dict.fromkeys(spans, pl.Int64))
+    figures = news_events.party_figures(pl.DataFrame([row], schema=columns, orient="row"), found)
+    assert figures == dict(zip(("actor_accuracy", "recipient_accuracy"), right, strict=True))
 
 
 LABEL = {

@@ -41,7 +41,7 @@ def test_labels_that_are_not_there_are_told_from_those_nobody_asked_for(wanted, 
     there, missing = ([each.name for each in sets] for sets in chosen(wanted, tmp_path))
     assert there == ["sample", "event_pairs_sample", "pages_tune", "pages_check", "pages_other"]
     others = ["pronoun_speakers", "gap", "narratives_check", "narratives_tune", "expressions"]
-    events = ["coded_sentences_check", "coded_sentences_tune", "news_sentences", "event_rows", *PAIRS]
+    events = ["coded_sentences_check", "coded_sentences_tune", "news_sentences", "story_sentences", "event_rows", *PAIRS]
     assert missing == [*articles, *others, *events, *topics.NAMES]
 
 
