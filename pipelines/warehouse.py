@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 from dagster_dbt import DbtCliResource, DbtProject
+from dagster_dbt.compat import DBT_PYTHON_VERSION
 from duckdb_extensions import import_extension
 
 from pipelines import __version__
@@ -91,9 +92,15 @@ def project(settings: Settings) -> DbtProject:
     return found
 
 
+class InstalledDbt(DbtCliResource):
+    """dbt whose version is read from its package: `dbt --version` takes two seconds and asks the network for a newer one."""
+
+    _cli_version = DBT_PYTHON_VERSION
+
+
 def cli(project: DbtProject) -> DbtCliResource:
     """Return the dbt of this environment, also where its scripts are not on the search path."""
-    return DbtCliResource(project, dbt_executable=str(Path(sys.executable).with_name("dbt")))
+    return InstalledDbt(project_dir=project, dbt_executable=str(Path(sys.executable).with_name("dbt")))
 
 
 def failures(project: DbtProject) -> str:

@@ -1,9 +1,12 @@
+from importlib import metadata
+
 import polars as pl
 import pytest
+from dagster_dbt import DbtProject
 
 from pipelines.lake import Lake
 from pipelines.settings import Settings
-from pipelines.warehouse import is_published, state
+from pipelines.warehouse import cli, is_published, state
 
 
 @pytest.fixture
@@ -33,3 +36,9 @@ def test_only_a_warehouse_that_is_there_and_was_built_from_the_state_is_current(
     settings.warehouse.write_text("")
     assert is_published(settings, "abc")
     assert not is_published(settings, "abd")
+
+
+def test_version_of_dbt_is_known_without_a_process_or_the_network(settings, monkeypatch):
+    (settings.dbt_project / "profiles.yml").write_text("test: {target: a, outputs: {a: {type: duckdb}}}\n")
+    monkeypatch.setattr("dagster_dbt.core.resource.check_output", pytest.fail)
+    assert str(cli(DbtProject(settings.dbt_project))._cli_version) == metadata.version("dbt-core")
