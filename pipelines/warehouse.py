@@ -7,14 +7,16 @@ Does not belong here: SQL (`dbt/`), the rename (`pipelines.publish`).
 import json
 import os
 import sys
+from functools import cached_property
 from hashlib import blake2b
+from importlib import metadata
 from pathlib import Path
 
 import duckdb
 import polars as pl
 from dagster_dbt import DbtCliResource, DbtProject
-from dagster_dbt.compat import DBT_PYTHON_VERSION
 from duckdb_extensions import import_extension
+from packaging.version import Version
 
 from pipelines import __version__
 from pipelines.lake import Lake
@@ -95,7 +97,9 @@ def project(settings: Settings) -> DbtProject:
 class InstalledDbt(DbtCliResource):
     """dbt whose version is read from its package: `dbt --version` takes two seconds and asks the network for a newer one."""
 
-    _cli_version = DBT_PYTHON_VERSION
+    @cached_property
+    def _cli_version(self) -> Version:
+        return Version(metadata.version("dbt-core"))
 
 
 def cli(project: DbtProject) -> DbtCliResource:

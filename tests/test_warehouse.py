@@ -40,5 +40,5 @@ def test_only_a_warehouse_that_is_there_and_was_built_from_the_state_is_current(
 
 def test_version_of_dbt_is_known_without_a_process_or_the_network(settings, monkeypatch):
     (settings.dbt_project / "profiles.yml").write_text("test: {target: a, outputs: {a: {type: duckdb}}}\n")
-    monkeypatch.setattr("dagster_dbt.core.resource.check_output", pytest.fail)
+    monkeypatch.setattr("dagster_dbt.core.resource.check_output", lambda command: pytest.fail(str(command)))
     assert str(cli(DbtProject(settings.dbt_project))._cli_version) == metadata.version("dbt-core")
