@@ -84,6 +84,8 @@ def run(
     except RunFailedError as failure:
         kept = f" The warehouse of the last good run is untouched: {settings.warehouse}" if settings.warehouse.exists() else ""
         _fail(f"{failure}.{kept}")
+    except KeyboardInterrupt:
+        _fail("stopped; what was finished is kept, and the next run goes on from there", 130)
     print_summary(settings.warehouse, out)
     _report(settings.warehouse, settings.data_dir / PAGE)
 

@@ -51,7 +51,7 @@ def run(settings: Settings, day: date = DAY) -> Path:
     The dbt project is as it was parsed in this session, and the history of the run is kept in memory: on disk it takes a quarter of a run.
     The run of the sample does without both.
     """
-    with patch.object(dg.DagsterInstance, "from_config", lambda home: dg.DagsterInstance.ephemeral()):
+    with patch.object(dg.DagsterInstance, "from_config", lambda home, name: dg.DagsterInstance.ephemeral()):
         execute(parsed(settings), day, lambda entry: None)
     return settings.warehouse
 

@@ -101,6 +101,15 @@ def test_wrong_option_or_path_fails_and_says_why(call, tmp_path, arguments, says
     assert "Traceback" not in result.output
 
 
+def test_run_that_the_user_stops_says_what_is_kept(call, tmp_path, monkeypatch):
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipelines.run.execute", stopped)
+    result = call("run", "--input", tmp_path, "--data-dir", tmp_path)
+    assert (result.exit_code, result.output.splitlines()[-1][:15]) == (130, "error: stopped;")
+
+
 @pytest.mark.parametrize(("name", "value"), [("timezone", "Mars/Olympus"), ("workers", "-1"), ("workers", "many")])
 def test_wrong_setting_fails_and_says_why(call, monkeypatch, name, value):
     monkeypatch.setenv(f"BROADSHEET_{name.upper()}", value)
