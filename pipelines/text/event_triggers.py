@@ -44,7 +44,8 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "rule_id", "clause"]
     told = fitting.select(columns).join(patterns, on="rule_id")
     kept = told.with_columns(passive=pl.col("passive") | (pl.col("bare") & pl.col("trigger").is_in(SUFFERED))).drop("bare")
-    return _in_context(_with_object_words(kept, words), words).drop("clause")
+    near = _in_context(_with_object_words(kept, words), words).drop("clause")
+    return near.with_columns(passive=pl.col("passive") | _undergone())
 
 
 def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -115,7 +116,7 @@ def _passive() -> pl.Expr:
     participle = pl.col("form_kind").is_in(["past", "part"])
     joined = pl.col("before").str.contains(r"B[aT]*V[,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
     agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
-    return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
+    return participle & (pl.col("before").str.contains(r"(?:B|[Rr]s)[aT]*$") | (pl.col("rest") == "") & (joined | agent))
 
 
 def _without_object() -> pl.Expr:
@@ -124,9 +125,14 @@ def _without_object() -> pl.Expr:
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 
+def _undergone() -> pl.Expr:
+    """A verb whose subject is the one to whom it is done: "received a sentence", "faces charges"."""
+    return (pl.col("shape") == "verb") & (pl.col("recipient_slots") == "subject")
+
+
 def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """Drop triggers whose pattern names object words none of which stands within reach; add the `distance` of the nearest one."""
-    first = pl.when("passive").then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
+    first = pl.when(pl.col("passive") & ~_undergone()).then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
     free, bound = _parted(found, "object_words")
     hits = _words_near(bound, words, "object_words", first, first + REACH)
     nearest = hits.group_by("trigger_row").agg(distance=(pl.col("word_at") - pl.col("at")).abs().min().cast(pl.Int32))
