@@ -11,9 +11,12 @@ from pipelines.text.event_patterns import forms
 SENTENCE = ["doc", "sentence_index"]
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
+BEFORE = 9  # tokens before a trigger whose letters tell how its form stands
+RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 SUFFERED = (
-    "abduct", "arrest", "assassinate", "behead", "charge", "convict", "deport", "detain", "evict", "execute", "expel", "imprison", "indict",
-    "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "sentence", "torture", "wound",
+    "abduct", "accuse", "arraign", "arrest", "assassinate", "behead", "book", "charge", "convict", "deport", "detain", "evict", "execute",
+    "expel", "fine", "handcuff", "imprison", "indict", "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "pardon", "rape",
+    "sentence", "stab", "suspect", "torture", "wound",
 )  # fmt: skip
 """Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 
@@ -38,12 +41,14 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     fitting = found.filter(_form_fits()).with_columns(
         last=pl.col("at") + pl.col("words") - 1,
         passive=_passive(),
-        bare=_without_object(),
+        bare=_without_object() | _joined(),
         clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
     columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "rule_id", "clause"]
     told = fitting.select(columns).join(patterns, on="rule_id")
-    kept = told.with_columns(passive=pl.col("passive") | (pl.col("bare") & pl.col("trigger").is_in(SUFFERED))).drop("bare")
+    kept = told.with_columns(passive=pl.col("passive") | (pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED))).drop(
+        "bare"
+    )
     near = _in_context(_with_object_words(kept, words), words).drop("clause")
     return near.with_columns(passive=pl.col("passive") | _undergone())
 
@@ -55,7 +60,7 @@ def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         return words[name].gather(heads["row"].cast(pl.Int64) + step, null_on_oob=True).alias(f"{name}{step}")
 
     near = heads.with_columns(
-        *(beside("letter", step) for step in (*range(-5, 0), *range(1, 4))),
+        *(beside("letter", step) for step in (*range(-BEFORE, 0), *range(1, 4))),
         *(beside("lower", step) for step in (-1, *range(1, 6))),
         *(beside("at", step) for step in range(1, 6)),
     )
@@ -63,7 +68,7 @@ def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     return near.with_columns(
         previous_word=pl.when(at >= 1).then("lower-1"),
         previous=pl.when(at >= 1).then("letter-1"),
-        before=pl.concat_str([pl.when(at >= step).then(f"letter-{step}").otherwise(pl.lit("^")) for step in (5, 4, 3, 2, 1)]),
+        before=pl.concat_str([pl.when(at >= step).then(f"letter-{step}").otherwise(pl.lit("^")) for step in range(BEFORE, 0, -1)]),
         after=pl.concat_str([pl.when(ahead[step]).then(f"letter{step}").otherwise(pl.lit(".")) for step in (1, 2, 3)]),
         upcoming=pl.concat_str([pl.when(ahead[step]).then(f"lower{step}").otherwise(pl.lit("")) for step in range(1, 6)], separator=" "),
     ).select(*heads.columns, "previous_word", "previous", "before", "after", "upcoming")
@@ -95,7 +100,7 @@ def _form_fits() -> pl.Expr:
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
     # "when (heavily) armed rebels fled"
     attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
-    participle = ~attributive & ~given_to
+    participle = (~attributive | pl.col("before").str.contains(RE_IS)) & ~given_to
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
     noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
@@ -114,15 +119,22 @@ def _form_fits() -> pl.Expr:
 def _passive() -> pl.Expr:
     """A participle after a form of be, or after another such participle where no object follows it, or before its "by"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
-    joined = pl.col("before").str.contains(r"B[aT]*V[,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
+    joined = pl.col("before").str.contains(r"B[aT]*[VK][,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
     agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
-    return participle & (pl.col("before").str.contains(r"(?:B|[Rr]s)[aT]*$") | (pl.col("rest") == "") & (joined | agent))
+    return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
 
 
 def _without_object() -> pl.Expr:
     """A participle behind a noun that nothing follows which could be its object: "two men arrested over the theft"."""
     ends = pl.col("after").str.contains(r"^[aT]*[.,;infgpwb]") & ~pl.col("after").str.contains("#", literal=True)
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
+
+
+def _joined() -> pl.Expr:
+    """A participle without an object behind "he's", or that goes on with a passive: "was convicted of fraud and sentenced to death"."""
+    participle = pl.col("form_kind").is_in(["past", "part"])
+    passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzbhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
+    return participle & passive & ~pl.col("after").str.contains(r"^(?:a*#|[aT]*[DNEHR])")
 
 
 def _undergone() -> pl.Expr:
