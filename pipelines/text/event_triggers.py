@@ -41,14 +41,13 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     fitting = found.filter(_form_fits()).with_columns(
         last=pl.col("at") + pl.col("words") - 1,
         passive=_passive(),
-        bare=_without_object() | _joined(),
+        bare=_without_object() | _goes_on(),
         clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
     columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "rule_id", "clause"]
     told = fitting.select(columns).join(patterns, on="rule_id")
-    kept = told.with_columns(passive=pl.col("passive") | (pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED))).drop(
-        "bare"
-    )
+    suffers = pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED)
+    kept = told.with_columns(passive=pl.col("passive") | suffers).drop("bare")
     near = _in_context(_with_object_words(kept, words), words).drop("clause")
     return near.with_columns(passive=pl.col("passive") | _undergone())
 
@@ -130,7 +129,7 @@ def _without_object() -> pl.Expr:
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 
-def _joined() -> pl.Expr:
+def _goes_on() -> pl.Expr:
     """A participle without an object behind "he's", or that goes on with a passive: "was convicted of fraud and sentenced to death"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
     passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzbhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
