@@ -117,6 +117,10 @@ LOOKALIKES = [
     pytest.param("Chad accused Sudan after two soldiers were killed.", ["ACCUSE"], id="in passing"),
     pytest.param("Two soldiers were killed on Sunday.", ["ASSAULT"], id="the same alone"),
     pytest.param("Students will hold contests on March 1 in Norway.", [], id="a month is no march"),
+    pytest.param("An earthquake killed two people in Oslo.", [], id="killed by nature"),
+    pytest.param("Two people were killed in a car crash.", [], id="killed by accident"),
+    pytest.param("Gunmen shot two guards after a car crash.", ["ASSAULT"], id="shot after an accident"),
+    pytest.param("Soldiers arrested looters after the earthquake.", ["COERCE"], id="another deed after a disaster"),
 ]
 
 
