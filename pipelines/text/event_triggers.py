@@ -11,11 +11,24 @@ from pipelines.text.event_patterns import forms
 SENTENCE = ["doc", "sentence_index"]
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
+BEFORE = 9  # tokens before a trigger whose letters tell how its form stands
+RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 SUFFERED = (
-    "abduct", "arrest", "assassinate", "behead", "charge", "convict", "deport", "detain", "evict", "execute", "expel", "imprison", "indict",
-    "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "sentence", "torture", "wound",
+    "abduct", "accuse", "arraign", "arrest", "assassinate", "behead", "book", "charge", "convict", "deport", "detain", "evict", "execute",
+    "expel", "fine", "handcuff", "imprison", "indict", "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "pardon", "rape",
+    "sentence", "stab", "suspect", "torture", "wound",
 )  # fmt: skip
 """Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
+
+NATURE = (
+    "aftershock", "aftershocks", "avalanche", "avalanches", "cyclone", "cyclones", "earthquake", "earthquakes", "flooding", "floods",
+    "hurricane", "hurricanes", "landslide", "landslides", "mudslide", "mudslides", "quake", "quakes", "tornado", "tornadoes", "tremor",
+    "tremors", "tsunami", "tsunamis", "typhoon", "typhoons",
+)  # fmt: skip
+"""Disasters that nobody does: in their sentences nobody kills, wounds or destroys."""
+ACCIDENTS = ("accident", "accidents", "collision", "collisions", "crash", "crashes", "derailment", "stampede")
+"""Misfortunes in which people die without a deed, unless another word tells one: "killed in a crash", but "shot after the crash"."""
+HARMS = ("attack", "destroy", "injure", "kill")  # modes of a deed that a disaster can do, too
 
 
 def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
@@ -38,13 +51,15 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     fitting = found.filter(_form_fits()).with_columns(
         last=pl.col("at") + pl.col("words") - 1,
         passive=_passive(),
-        bare=_without_object(),
+        bare=_without_object() | _goes_on(),
         clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
     columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "rule_id", "clause"]
     told = fitting.select(columns).join(patterns, on="rule_id")
-    kept = told.with_columns(passive=pl.col("passive") | (pl.col("bare") & pl.col("trigger").is_in(SUFFERED))).drop("bare")
-    return _in_context(_with_object_words(kept, words), words).drop("clause")
+    suffers = pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED)
+    kept = told.with_columns(passive=pl.col("passive") | suffers).drop("bare")
+    near = _in_context(_with_object_words(_done_by_somebody(kept, words), words), words).drop("clause")
+    return near.with_columns(passive=pl.col("passive") | _undergone())
 
 
 def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -54,7 +69,7 @@ def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         return words[name].gather(heads["row"].cast(pl.Int64) + step, null_on_oob=True).alias(f"{name}{step}")
 
     near = heads.with_columns(
-        *(beside("letter", step) for step in (*range(-5, 0), *range(1, 4))),
+        *(beside("letter", step) for step in (*range(-BEFORE, 0), *range(1, 4))),
         *(beside("lower", step) for step in (-1, *range(1, 6))),
         *(beside("at", step) for step in range(1, 6)),
     )
@@ -62,7 +77,7 @@ def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     return near.with_columns(
         previous_word=pl.when(at >= 1).then("lower-1"),
         previous=pl.when(at >= 1).then("letter-1"),
-        before=pl.concat_str([pl.when(at >= step).then(f"letter-{step}").otherwise(pl.lit("^")) for step in (5, 4, 3, 2, 1)]),
+        before=pl.concat_str([pl.when(at >= step).then(f"letter-{step}").otherwise(pl.lit("^")) for step in range(BEFORE, 0, -1)]),
         after=pl.concat_str([pl.when(ahead[step]).then(f"letter{step}").otherwise(pl.lit(".")) for step in (1, 2, 3)]),
         upcoming=pl.concat_str([pl.when(ahead[step]).then(f"lower{step}").otherwise(pl.lit("")) for step in range(1, 6)], separator=" "),
     ).select(*heads.columns, "previous_word", "previous", "before", "after", "upcoming")
@@ -94,7 +109,7 @@ def _form_fits() -> pl.Expr:
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
     # "when (heavily) armed rebels fled"
     attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
-    participle = ~attributive & ~given_to
+    participle = (~attributive | pl.col("before").str.contains(RE_IS)) & ~given_to
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
     noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
@@ -113,7 +128,7 @@ def _form_fits() -> pl.Expr:
 def _passive() -> pl.Expr:
     """A participle after a form of be, or after another such participle where no object follows it, or before its "by"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
-    joined = pl.col("before").str.contains(r"B[aT]*V[,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
+    joined = pl.col("before").str.contains(r"B[aT]*[VK][,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
     agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
     return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
 
@@ -124,9 +139,30 @@ def _without_object() -> pl.Expr:
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 
+def _goes_on() -> pl.Expr:
+    """A participle without an object behind "he's", or that goes on with a passive: "was convicted of fraud and sentenced to death"."""
+    participle = pl.col("form_kind").is_in(["past", "part"])
+    passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzbhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
+    return participle & passive & ~pl.col("after").str.contains(r"^(?:a*#|[aT]*[DNEHR])")
+
+
+def _done_by_somebody(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Drop the harm that a disaster does, and deaths and wounds by accident."""
+    nature, accidents = (words.filter(pl.col("lower").is_in(names)).select(SENTENCE).unique() for names in (NATURE, ACCIDENTS))
+    harm = (pl.col("event_type") == "ASSAULT") & pl.col("event_mode").is_in(HARMS)
+    calm = pl.concat((found.filter(~harm), found.filter(harm).join(nature, on=SENTENCE, how="anti")))
+    death = pl.col("trigger").is_in(["kill", "injure", "wound"])
+    return pl.concat((calm.filter(~death), calm.filter(death).join(accidents, on=SENTENCE, how="anti")))
+
+
+def _undergone() -> pl.Expr:
+    """A verb whose subject is the one to whom it is done: "received a sentence", "faces charges"."""
+    return (pl.col("shape") == "verb") & (pl.col("recipient_slots") == "subject")
+
+
 def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """Drop triggers whose pattern names object words none of which stands within reach; add the `distance` of the nearest one."""
-    first = pl.when("passive").then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
+    first = pl.when(pl.col("passive") & ~_undergone()).then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
     free, bound = _parted(found, "object_words")
     hits = _words_near(bound, words, "object_words", first, first + REACH)
     nearest = hits.group_by("trigger_row").agg(distance=(pl.col("word_at") - pl.col("at")).abs().min().cast(pl.Int32))

@@ -117,6 +117,10 @@ LOOKALIKES = [
     pytest.param("Chad accused Sudan after two soldiers were killed.", ["ACCUSE"], id="in passing"),
     pytest.param("Two soldiers were killed on Sunday.", ["ASSAULT"], id="the same alone"),
     pytest.param("Students will hold contests on March 1 in Norway.", [], id="a month is no march"),
+    pytest.param("An earthquake killed two people in Oslo.", [], id="killed by nature"),
+    pytest.param("Two people were killed in a car crash.", [], id="killed by accident"),
+    pytest.param("Gunmen shot two guards after a car crash.", ["ASSAULT"], id="shot after an accident"),
+    pytest.param("Soldiers arrested looters after the earthquake.", ["COERCE"], id="another deed after a disaster"),
 ]
 
 
@@ -133,8 +137,28 @@ SUFFERERS = [
     pytest.param("Anna Berg, arrested on Monday, left.", (None, "Anna Berg"), id="between commas"),
     pytest.param("Police arrested two men over the theft.", ("Police", "two men"), id="object"),
     pytest.param("Rebels killed 20 in Oslo.", ("Rebels", "20"), id="number"),
+    pytest.param("He's charged with fraud.", (None, "He"), id="is, shortened"),
+    pytest.param("He's charged the banker with fraud.", ("He", "the banker"), id="has, shortened"),
+    pytest.param("A banker who’s accused of fraud left.", (None, "A banker"), id="who is"),
+    pytest.param("Three men received sentences of ten years.", (None, "Three men"), id="a verb of undergoing"),
+    pytest.param("Anna Berg faces charges of fraud.", (None, "Anna Berg"), id="its object words behind it"),
+    pytest.param("A man was given a life sentence by the court.", ("the court", "A man"), id="a form of be as first word"),
     pytest.param("Rebels attacked on Sunday.", ("Rebels", None), id="verb that can go without"),
 ]
+
+
+JOINED = [
+    pytest.param("Anna Berg was convicted of fraud and sentenced to ten years.", [None, None], id="behind an of"),
+    pytest.param("Anna Berg was tried and convicted of fraud.", [None], id="behind a verb that is mostly followed by to"),
+    pytest.param("Anna Berg was arrested in Oslo on Monday and charged with fraud.", [None, None], id="behind a place and a day"),
+    pytest.param("Anna Berg was arrested in Oslo and charged the police with theft.", [None, "Anna Berg"], id="an object follows"),
+    pytest.param("Rebels slept in Oslo and killed on Sunday.", ["Rebels"], id="no passive before"),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), JOINED)
+def test_a_passive_may_go_on_behind_its_own_words(told_in, text, actors):
+    assert told_in(JOINED, text)["actor_text"].to_list() == actors
 
 
 @pytest.mark.parametrize(("text", "parties"), SUFFERERS)
