@@ -6,6 +6,8 @@ Does not belong here: finding triggers (`pipelines.text.event_triggers`).
 
 import polars as pl
 
+from pipelines.text.event_senses import deed, sound
+
 KEY = ["doc", "sentence_index"]
 RE_SAME_PHRASE = r"^[^;,.Szrbk]*$"
 RE_CONDITION = r"(?i)\b(?:if|unless|until|whether|lest|in\s+case)\b[^,;]*$"
@@ -52,7 +54,7 @@ def closest(told: pl.DataFrame) -> pl.DataFrame:
             parties are missing gives way to another.
     """
     order = [*KEY, "at", pl.col("form_kind") == "ing", pl.col("at") - pl.col("last"), "distance", "rule_id"]
-    return told.sort(order).unique([*KEY, "at"], keep="first", maintain_order=True)
+    return told.filter(sound()).sort(order).unique([*KEY, "at"], keep="first", maintain_order=True)
 
 
 def foreground(told: pl.DataFrame) -> pl.DataFrame:
@@ -78,7 +80,7 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
-    """Drop talk with the press, and rows of one trigger that mean the same two parties as the row before.
+    """Drop what is no deed in spite of its words, talk with the press, and rows of one trigger that mean the same two parties as the row before.
 
     Args:
         told: one row per actor and recipient: `doc`, `trigger_start_char`, `rule_id`, `event_type`, and for actor and recipient `_id`,
@@ -86,8 +88,8 @@ def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
     """
     press = (pl.col("event_type") == "CONSULT") & pl.col("recipient_text").str.contains(RE_PRESS)
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
-    deed = pl.struct("doc", "trigger_start_char", "rule_id", *who)
-    return told.filter(~press.fill_null(False), deed.is_first_distinct())
+    repeated = pl.struct("doc", "trigger_start_char", "rule_id", *who)
+    return told.filter(~press.fill_null(False), deed(), repeated.is_first_distinct())
 
 
 def _is_mention(before: pl.Expr) -> pl.Expr:

@@ -1,0 +1,78 @@
+"""Words for deeds that tell none: another sense of the words, sport, polls, mishaps, private life.
+
+Belongs here: what of an event's own words, its parties or its sentence shows that nobody does a deed of its type.
+Does not belong here: words beside one trigger (`event_patterns.csv`), which of several deeds counts (`pipelines.text.event_choice`).
+"""
+
+import polars as pl
+
+RE_ORDERED_TO = r"^[^.;zb]*t"  # "was told by the judge to go", not "was told that he had to"
+RE_ADDED_VERB = r"^[aTq]*[ABKV]"  # "the charges that had been dropped"
+RE_STATE = r"[rz]a*$"  # letters before a simple present: "the board, which funds schools", "people who support him"
+RE_NAMED_SO = r"[#T]$|[GE#]N*$"  # letters before an -ing form that is a noun: "the 2012 shooting at", "policing funding"
+RE_NO_OBJECT = r"^(?:[oimn.,;fBAV]|$)"
+RE_OF_BE = r"[BA][aT]*$"
+RE_SPORT = (
+    r"(?i)\b(?:baseman|basemen|baseball|basketball|quarterbacks?|linebackers?|touchdowns?|innings?|playoffs?|play-offs?|midfielders?|"
+    r"goalkeepers?|shortstop|outfielders?|pitchers?|free\s+agents?|free\s+throws?|rebounds|dunk(?:s|ed)?|bullpen|halftime|half-time|"
+    r"semi-?finals?|quarter-?finals?|touchline|offside|super\s+bowl|NFL|NBA|NHL|MLB|FIFA|UEFA|NCAA|heavyweight|undefeated|league\s+title|"
+    r"off-?season|pre-?season|all-star|world\s+series|roster|home\s+runs?|grand\s+slam|wide\s+receivers?|cornerbacks?|fullbacks?|"
+    r"head\s+coach|hat-trick|win-loss|batting|bowled|wicket|knockouts?|hamstring)\b"
+)
+SPORTING = ("AGREE", "CONSULT", "COOPERATE", "YIELD", "REJECT", "SUPPORT", "MOBILIZE", "THREATEN", "REQUEST", "AID")
+RE_POLL = r"(?i)\b(?:polls?|polled|pollsters?|surveys?|surveyed|respondents|percent(?:age)?|per\s+cent|caucus(?:es)?|turned\s+out)\b|%"
+RE_ELECTORATE = (
+    r"(?i)\b(?:voters|electorate|respondents|caucus-?goers|per\s?cent|people|women|men|whites|blacks|hispanics|latinos|millennials|"
+    r"evangelicals|residents|americans|majority|majorities|republicans|democrats|independents|supporters)\b|%"
+)
+RE_NATURE = (
+    r"(?i)\b(?:(?:earth)?quakes?|tremors?|aftershocks?|tsunamis?|landslides?|mudslides?|avalanches?|(?:snow|thunder|rain|tropical\s+|winter\s+|ice\s+)storms?|hurricanes?|typhoons?|"
+    r"cyclones?|tornado(?:e?s)?|floods?|flooding|heat\s?waves?|droughts?|volcano(?:e?s)?|eruption|famine|epidemic|pandemic|outbreak|"
+    r"virus|disease|cancer)\b"
+)
+RE_ACCIDENT = r"(?i)\b(?:accidents?|crash(?:es|ed)?|collisions?|collided|derail(?:ed|ment)|stampede|capsized|overdose|drown(?:ed|ing))\b"
+RE_VIOLENCE = r"(?i)\b(?:bomb\w*|gun\w*|shoot\w*|shot|attack\w*|militants?|rebels?|soldiers?|troops|blast|explosives?|stabb\w*|murder\w*)\b"
+HARMED = ("kill", "injure", "destroy", "attack")
+RE_SELF = r"(?i)^(?:him|her|it|them)sel(?:f|ves)$"
+RE_CREW = r"(?i)\b(?:paramedics?|firefighters?|fire\s+(?:crews?|brigade)|crews?|rescuers?|medics?|doctors?|nurses?|lifeguards?|ambulances?)\b"
+RE_CARE = r"^event:aid:(?:rescue|treat|evacuate|rush|airlift)"
+RE_AUDIENCE = (
+    r"(?i)\b(?:audiences?|crowds?|conference|convention|rally|gathering|forum|viewers|fans|supporters|voters|listeners|"
+    r"(?:reporters?|columnist|anchor|correspondent|journalist|interviewer)\s+\p{L}+(?:\s+\p{L}+)?)$|"
+    r"\b(?-i:News|Times|Post|Journal|Tribune|Herald|Radio|Television|TV|Magazine|Gazette|Press)$"
+)
+RE_TALKING = r"^event:consult:(?:speak|talk|tell|discuss|chat)"
+
+
+def sound() -> pl.Expr:
+    """Tell whether the letters around a trigger leave it the sense of its pattern.
+
+    Who is told or wanted is asked to do something only before "to"; what follows "that" must be a clause of its own; a simple present in
+    a relative clause tells a lasting state ("who supports him"); an -ing form behind a noun or number, without an object, is a noun.
+
+    The expression needs `letters`, `at`, `last`, `form_kind`, `passive`, `trigger`, `event_type` and `recipient_slots`.
+    """
+    before, after = pl.col("letters").str.slice(0, "at"), pl.col("letters").str.slice(pl.col("last") + 1)
+    asked = (pl.col("event_type") == "REQUEST") & (pl.col("recipient_slots") == "infinitive") & pl.col("passive")
+    attribute = pl.col("trigger").str.ends_with(" that") & after.str.contains(RE_ADDED_VERB)
+    state = pl.col("form_kind").is_in(["base", "s"]) & before.str.contains(RE_STATE)
+    noun = (pl.col("form_kind") == "ing") & before.str.contains(RE_NAMED_SO) & after.str.contains(RE_NO_OBJECT)
+    return ~(asked & ~after.str.contains(RE_ORDERED_TO)) & ~attribute & ~state & ~noun
+
+
+def deed() -> pl.Expr:
+    """Tell whether the sentence and the parties of an event leave it a deed: no sport, no poll, no mishap, no care, no speech.
+
+    The expression needs `text` (the sentence), `event_type`, `event_mode`, `rule_id`, `actor_id`, `actor_text` and `recipient_text`.
+    """
+    text, actor, recipient = pl.col("text").str, pl.col("actor_text").str, pl.col("recipient_text").str
+    kind, unknown = pl.col("event_type"), pl.col("actor_id").is_null()
+    sport = kind.is_in(SPORTING) & text.contains(RE_SPORT)
+    voters = actor.contains(RE_ELECTORATE) & text.contains(RE_POLL)
+    poll = kind.is_in(["SUPPORT", "REJECT"]) & unknown & voters
+    harmed = (kind == "ASSAULT") & pl.col("event_mode").is_in(HARMED) & unknown & ~text.contains(RE_VIOLENCE)
+    mishap = harmed & (text.contains(RE_NATURE) | (pl.col("actor_text").is_null() & text.contains(RE_ACCIDENT)))
+    suicide = (kind == "ASSAULT") & recipient.contains(RE_SELF)
+    care = pl.col("rule_id").str.contains(RE_CARE) & (pl.col("actor_text").is_null() | actor.contains(RE_CREW))
+    speech = pl.col("rule_id").str.contains(RE_TALKING) & recipient.contains(RE_AUDIENCE)
+    return ~pl.any_horizontal(reason.fill_null(False) for reason in (sport, poll, mishap, suicide, care, speech))
