@@ -49,11 +49,14 @@ def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
 def closest(told: pl.DataFrame) -> pl.DataFrame:
     """Choose one pattern for each word: that with the longest trigger, and of these the one with the nearest object word.
 
+    Where two ask for the same object word, the one that also asks for a word about who acts goes first: "police halted the protest" is
+    no end that the protesters put to it.
+
     Args:
         told: triggers with their parties, as `pipelines.text.event_parties.with_parties` returns them, so that a pattern whose
             parties are missing gives way to another.
     """
-    order = [*KEY, "at", pl.col("form_kind") == "ing", pl.col("at") - pl.col("last"), "distance", "rule_id"]
+    order = [*KEY, "at", pl.col("form_kind") == "ing", pl.col("at") - pl.col("last"), "distance", pl.col("context_words").is_null(), "rule_id"]
     return told.filter(sound()).sort(order).unique([*KEY, "at"], keep="first", maintain_order=True)
 
 

@@ -7,7 +7,7 @@ Does not belong here: words beside one trigger (`event_patterns.csv`), which of 
 import polars as pl
 
 RE_ORDERED_TO = r"^[^.;zb]*t"  # "was told by the judge to go", not "was told that he had to"
-RE_ADDED_VERB = r"^[aTq]*[ABKV]"  # "the charges that had been dropped"
+RE_ADDED_VERB = r"^[aTq]*(?:[AB]|[KV]a*[^NEH#s])"  # "the charges that had been dropped"
 RE_STATE = r"[rz]a*$"  # letters before a simple present: "the board, which funds schools", "people who support him"
 RE_NAMED_SO = r"[#T]$|[GE#]N*$"  # letters before an -ing form that is a noun: "the 2012 shooting at", "policing funding"
 RE_NO_OBJECT = r"^(?:[oimn.,;fBAV]|$)"
@@ -19,6 +19,7 @@ RE_SPORT = (
     r"off-?season|pre-?season|all-star|world\s+series|roster|home\s+runs?|grand\s+slam|wide\s+receivers?|cornerbacks?|fullbacks?|"
     r"head\s+coach|hat-trick|win-loss|batting|bowled|wicket|knockouts?|hamstring)\b"
 )
+RE_VIOLENT_CRIME = r"(?i)\b(?:gun\w*|police|bomb\w*|kill\w*|murder\w*|stab\w*|assault\w*|rap(?:ed?|ing)|arrested|charged)\b"
 SPORTING = ("AGREE", "CONSULT", "COOPERATE", "YIELD", "REJECT", "SUPPORT", "MOBILIZE", "THREATEN", "REQUEST", "AID")
 RE_POLL = r"(?i)\b(?:polls?|polled|pollsters?|surveys?|surveyed|respondents|percent(?:age)?|per\s+cent|caucus(?:es)?|turned\s+out)\b|%"
 RE_ELECTORATE = (
@@ -36,6 +37,13 @@ HARMED = ("kill", "injure", "destroy", "attack")
 RE_SELF = r"(?i)^(?:him|her|it|them)sel(?:f|ves)$"
 RE_CREW = r"(?i)\b(?:paramedics?|firefighters?|fire\s+(?:crews?|brigade)|crews?|rescuers?|medics?|doctors?|nurses?|lifeguards?|ambulances?)\b"
 RE_CARE = r"^event:aid:(?:rescue|treat|evacuate|rush|airlift)"
+RE_WITH = r"^\s*with\b"
+RE_NOBODY = r"(?i)^(?:no[- ]?one|nobody|none)$"
+RE_PAPER = (  # a law or a plan does nothing, though it may ask, accuse or impose sanctions
+    r"(?i)\b(?:act|bill|legislation|law|amendment|measure|budget|programs?|programmes?|plan|proposal|provisions?|initiative|section|agreement|"
+    r"treaty|rules?|policy|policies|funds?|grants?|loans?|code|statute|awards?)(?:\s+of\s+\d{4})?$"
+)
+WRITTEN = ("REQUEST", "ACCUSE", "REJECT", "SANCTION")
 RE_AUDIENCE = (
     r"(?i)\b(?:audiences?|crowds?|conference|convention|rally|gathering|forum|viewers|fans|supporters|voters|listeners|"
     r"(?:reporters?|columnist|anchor|correspondent|journalist|interviewer)\s+\p{L}+(?:\s+\p{L}+)?)$|"
@@ -61,18 +69,22 @@ def sound() -> pl.Expr:
 
 
 def deed() -> pl.Expr:
-    """Tell whether the sentence and the parties of an event leave it a deed: no sport, no poll, no mishap, no care, no speech.
+    """Tell whether the sentence and the parties of an event leave it a deed: no sport, poll, law, mishap, care or speech.
 
     The expression needs `text` (the sentence), `event_type`, `event_mode`, `rule_id`, `actor_id`, `actor_text` and `recipient_text`.
     """
     text, actor, recipient = pl.col("text").str, pl.col("actor_text").str, pl.col("recipient_text").str
     kind, unknown = pl.col("event_type"), pl.col("actor_id").is_null()
-    sport = kind.is_in(SPORTING) & text.contains(RE_SPORT)
+    played = kind.is_in(SPORTING) | (kind == "ASSAULT") & ~text.contains(RE_VIOLENT_CRIME)
+    sport = played & text.contains(RE_SPORT)
+    paper = ~kind.is_in(WRITTEN) & actor.contains(RE_PAPER)
+    menace = (pl.col("rule_id") == "event:threaten:threaten") & pl.col("actor_text").is_null()
+    endangered = menace & ~pl.col("right").str.contains(RE_WITH)  # "threatened by floods", not "threatened with death"
     voters = actor.contains(RE_ELECTORATE) & text.contains(RE_POLL)
     poll = kind.is_in(["SUPPORT", "REJECT"]) & unknown & voters
     harmed = (kind == "ASSAULT") & pl.col("event_mode").is_in(HARMED) & unknown & ~text.contains(RE_VIOLENCE)
     mishap = harmed & (text.contains(RE_NATURE) | (pl.col("actor_text").is_null() & text.contains(RE_ACCIDENT)))
-    suicide = (kind == "ASSAULT") & recipient.contains(RE_SELF)
+    nobody = (kind == "ASSAULT") & recipient.contains(f"{RE_SELF}|{RE_NOBODY}")
     care = pl.col("rule_id").str.contains(RE_CARE) & (pl.col("actor_text").is_null() | actor.contains(RE_CREW))
     speech = pl.col("rule_id").str.contains(RE_TALKING) & recipient.contains(RE_AUDIENCE)
-    return ~pl.any_horizontal(reason.fill_null(False) for reason in (sport, poll, mishap, suicide, care, speech))
+    return ~pl.any_horizontal(reason.fill_null(False) for reason in (sport, poll, paper, mishap, nobody, care, speech, endangered))
