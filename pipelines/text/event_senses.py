@@ -27,7 +27,8 @@ RE_ELECTORATE = (
     r"evangelicals|residents|americans|majority|majorities|republicans|democrats|independents|supporters)\b|%"
 )
 RE_NATURE = (
-    r"(?i)\b(?:(?:earth)?quakes?|tremors?|aftershocks?|tsunamis?|landslides?|mudslides?|avalanches?|(?:snow|thunder|rain|tropical\s+|winter\s+|ice\s+)storms?|hurricanes?|typhoons?|"
+    r"(?i)\b(?:(?:earth)?quakes?|tremors?|aftershocks?|tsunamis?|landslides?|mudslides?|avalanches?|"
+    r"(?:snow|thunder|rain|tropical\s+|winter\s+|ice\s+)storms?|hurricanes?|typhoons?|"
     r"cyclones?|tornado(?:e?s)?|floods?|flooding|heat\s?waves?|droughts?|volcano(?:e?s)?|eruption|famine|epidemic|pandemic|outbreak|"
     r"virus|disease|cancer)\b"
 )
@@ -35,7 +36,9 @@ RE_ACCIDENT = r"(?i)\b(?:accidents?|crash(?:es|ed)?|collisions?|collided|derail(
 RE_VIOLENCE = r"(?i)\b(?:bomb\w*|gun\w*|shoot\w*|shot|attack\w*|militants?|rebels?|soldiers?|troops|blast|explosives?|stabb\w*|murder\w*)\b"
 HARMED = ("kill", "injure", "destroy", "attack")
 RE_SELF = r"(?i)^(?:him|her|it|them)sel(?:f|ves)$"
-RE_CREW = r"(?i)\b(?:paramedics?|firefighters?|fire\s+(?:crews?|brigade)|crews?|rescuers?|medics?|doctors?|nurses?|lifeguards?|ambulances?)\b"
+RE_CREW = (
+    r"(?i)\b(?:paramedics?|firefighters?|fire\s+(?:crews?|brigade)|crews?|rescuers?|medics?|doctors?|nurses?|lifeguards?|ambulances?)\b"
+)
 RE_CARE = r"^event:aid:(?:rescue|treat|evacuate|rush|airlift)"
 RE_WITH = r"^\s*with\b"
 RE_NOBODY = r"(?i)^(?:no[- ]?one|nobody|none)$"

@@ -25,8 +25,8 @@ STARTERS = (
 RE_DOTTED = r"^(?:\p{L}\.){2,}$"  # U.S., a.m.
 RE_HOUR = r"^[AaPp]\.[Mm]\.$"
 RE_OF_HOUR = (  # what may follow "9 a.m." in the same sentence: a day, a month, a time zone
-    r"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?|Jan\p{L}*|Feb\p{L}*|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug\p{L}*|"
-    r"Sept?\p{L}*|Oct\p{L}*|Nov\p{L}*|Dec\p{L}*|Eastern|Central|Mountain|Pacific|Atlantic|Greenwich|\p{Lu}{2,4}\.?|[^\p{L}].*)$"
+    r"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|"
+    r"July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Eastern|Central|Mountain|Pacific|Atlantic|Greenwich|\p{Lu}{2,4}\.?|[^\p{L}].*)$"
 )
 RE_WIDE = r"^[^\S\n]{3,}$"  # where a full stop was lost between two blanks
 
@@ -36,8 +36,8 @@ def with_sentences(tokens: pl.DataFrame, abbreviations: pl.DataFrame) -> pl.Data
 
     A sentence ends at a terminal mark with its closing marks when the next token of the block could open one, before the
     next number of a numbered list, and at the end of its block. An abbreviation ends one only when the lexicon allows it and an
-    unmistakable opener follows, after an hour any capital but that of a day or a time zone. In a block without any terminal mark, whose marks a conversion may have turned into blanks, one ends
-    at a wide gap before a capital.
+    unmistakable opener follows, after an hour any capital but that of a day or a time zone. In a block without any terminal mark,
+    whose marks a conversion may have turned into blanks, one ends at a wide gap before a capital.
 
     Args:
         tokens: as made by `pipelines.text.tokens.tokens`.
