@@ -28,6 +28,13 @@ RE_MENTIONS = {
     "noun": r"[bpgfomy][D#NEHsa]*$",  # "despite the rebels' attack on"
 }
 RE_IDEA = r"[pofmn]a*$"  # letters before an -ing form: "comments about annexing", "accused of killing"
+RE_IDEA_TO = r"(?i)\b(?:commitments?|committed|opposition|opposed|objections?|resistance|alternatives?|aversion|forward)\s+to\s+$"
+RE_ONLY_THOUGHT = (  # before an infinitive that tells what could or should be, and who does it is anybody
+    r"(?i)\b(?:bills?|laws?|legislation|programs?|programmes?|opportunit(?:y|ies)|capacity|authority|impossible|possible|important|"
+    r"essential|necessary|imperative|critical|crucial|hard|harder|difficult|easy|easier|time)\s+(?:for\s+(?:\S+\s+){1,4})?to\s+"
+    r"(?:\w+ly\s+)?$"
+)
+RE_TAKEN = r"(?i)\b(?:took|taken|takes|had)\s+(?:the|an|this)\s+(?:\w+\s+)?(?:opportunity|time)\s+to\s+"
 RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
@@ -79,7 +86,8 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     In passing is an event with a party unknown, in a subordinate clause, a participle or a noun, of a sentence that tells another
     event in full: "Chad accused Sudan after people were killed" tells an accusation. A mention only says who or what is meant in the
     telling of another event: "Chad met rebels backed by Sudan" tells a meeting. A clause with its own subject is none. An -ing form behind
-    a preposition such as "about" is an idea and no deed, whatever else the sentence tells.
+    a preposition such as "about" is an idea and no deed, whatever else the sentence tells, and so is what a law is to do, or what it is
+    time or possible to do.
 
     Args:
         told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,
@@ -92,10 +100,12 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     mentioned = _is_mention(before) | being
     in_passing = ~complete & aside & complete.any().over(KEY)
     mention = mentioned & (complete & ~mentioned).any().over(KEY)
-    idea = (pl.col("form_kind") == "ing") & before.str.contains(RE_IDEA)
+    idea = (pl.col("form_kind") == "ing") & (before.str.contains(RE_IDEA) | pl.col("left").str.contains(RE_IDEA_TO))
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told
-    return told.filter(~in_passing, ~mention, ~allusion, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
+    left = pl.col("left").str
+    thought = (pl.col("form_kind") == "base") & left.contains(RE_ONLY_THOUGHT) & ~left.contains(RE_TAKEN)
+    return told.filter(~thought, ~in_passing, ~mention, ~allusion, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
 
 
 def newsworthy(told: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,9 @@ RE_ORDERED_TO = r"^[^.;zb]*t"  # "was told by the judge to go", not "was told th
 RE_ADDED_VERB = r"^[aTq]*(?:[AB]|[KV]a*[^NEH#s])"  # "the charges that had been dropped"
 RE_STATE = r"[rz]a*$"  # letters before a simple present: "the board, which funds schools", "people who support him"
 RE_NAMED_SO = r"[#T]$|[GE#]N*$"  # letters before an -ing form that is a noun: "the 2012 shooting at", "policing funding"
-RE_NO_OBJECT = r"^(?:[oimn.,;fBAV]|$)"
+RE_NO_OBJECT = r"^(?:[oimn.,;fypBAV]|$)"
+RE_REPORTING = r"^q.*q$"  # letters before a verb that reports a quotation: "'Leave now,' recalled Anna Berg"
+RE_ATTRIBUTE = r"t[aq]*N$"  # letters before a participle of the object: "to treat wounded soldiers"
 RE_OF_BE = r"[BA][aT]*$"
 RE_SPORT = (
     r"(?i)\b(?:baseman|basemen|baseball|basketball|quarterbacks?|linebackers?|touchdowns?|innings?|playoffs?|play-offs?|midfielders?|"
@@ -23,7 +25,7 @@ RE_VIOLENT_CRIME = r"(?i)\b(?:gun\w*|police|bomb\w*|kill\w*|murder\w*|stab\w*|as
 SPORTING = ("AGREE", "CONSULT", "COOPERATE", "YIELD", "REJECT", "SUPPORT", "MOBILIZE", "THREATEN", "REQUEST", "AID")
 RE_POLL = r"(?i)\b(?:polls?|polled|pollsters?|surveys?|surveyed|respondents|percent(?:age)?|per\s+cent|caucus(?:es)?|turned\s+out)\b|%"
 RE_ELECTORATE = (
-    r"(?i)\b(?:voters|electorate|respondents|caucus-?goers|per\s?cent|people|women|men|whites|blacks|hispanics|latinos|millennials|"
+    r"(?i)^(?:[\d,.]+\s.*|they)$|\b(?:voters|electorate|respondents|caucus-?goers|per\s?cent|people|women|men|whites|blacks|hispanics|latinos|millennials|"
     r"evangelicals|residents|americans|majority|majorities|republicans|democrats|independents|supporters)\b|%"
 )
 RE_NATURE = (
@@ -32,7 +34,7 @@ RE_NATURE = (
     r"cyclones?|tornado(?:e?s)?|floods?|flooding|heat\s?waves?|droughts?|volcano(?:e?s)?|eruption|famine|epidemic|pandemic|outbreak|"
     r"virus|disease|cancer)\b"
 )
-RE_ACCIDENT = r"(?i)\b(?:accidents?|crash(?:es|ed)?|collisions?|collided|derail(?:ed|ment)|stampede|capsized|overdose|drown(?:ed|ing))\b"
+RE_ACCIDENT = r"(?i)\b(?:accidents?|crash(?:es|ed)?|collisions?|collided|derail(?:ed|ment)|stampede|capsized|(?:house|residential|apartment)\s+fires?|in\s+(?:a|the)\s+(?:\w+\s+)?fire|overdose|drown(?:ed|ing))\b"
 RE_VIOLENCE = r"(?i)\b(?:bomb\w*|gun\w*|shoot\w*|shot|attack\w*|militants?|rebels?|soldiers?|troops|blast|explosives?|stabb\w*|murder\w*)\b"
 HARMED = ("kill", "injure", "destroy", "attack")
 RE_SELF = r"(?i)^(?:him|her|it|them)sel(?:f|ves)$"
@@ -48,10 +50,12 @@ RE_PAPER = (  # a law or a plan does nothing, though it may ask, accuse or impos
 )
 WRITTEN = ("REQUEST", "ACCUSE", "REJECT", "SANCTION")
 RE_AUDIENCE = (
-    r"(?i)\b(?:audiences?|crowds?|conference|convention|rally|gathering|forum|viewers|fans|supporters|voters|listeners|"
+    r"(?i)\b(?:audiences?|crowds?|conference(?:\s+of\s.*)?|convention|rally|gathering|forum|viewers|fans|supporters|voters|listeners|"
     r"(?:reporters?|columnist|anchor|correspondent|journalist|interviewer)\s+\p{L}+(?:\s+\p{L}+)?)$|"
     r"\b(?-i:News|Times|Post|Journal|Tribune|Herald|Radio|Television|TV|Magazine|Gazette|Press)$"
 )
+RE_CHARMED = r"(?i)\b(?:voters|electorate|wing|base|women|men|americans|independents|moderates|conservatives|liberals|party|audiences?)\b"
+RE_PUBLISHED = r"(?i)\b(?:polls?|reports?|statements?|surveys?|stud(?:y|ies)|videos?|books?|ads?|figures|data|e-?mails?|documents)$"
 RE_TALKING = r"^event:consult:(?:speak|talk|tell|discuss|chat)"
 
 
@@ -59,16 +63,20 @@ def sound() -> pl.Expr:
     """Tell whether the letters around a trigger leave it the sense of its pattern.
 
     Who is told or wanted is asked to do something only before "to"; what follows "that" must be a clause of its own; a simple present in
-    a relative clause tells a lasting state ("who supports him"); an -ing form behind a noun or number, without an object, is a noun.
+    a relative clause tells a lasting state ("who supports him"); an -ing form behind a noun or number, without an object, is a noun; a
+    verb right behind a quotation reports it; a participle behind "to" and a verb goes with the noun behind it.
 
-    The expression needs `letters`, `at`, `last`, `form_kind`, `passive`, `trigger`, `event_type` and `recipient_slots`.
+    The expression needs `letters`, `at`, `last`, `form_kind`, `passive`, `quoted`, `trigger`, `event_type` and `recipient_slots`.
     """
     before, after = pl.col("letters").str.slice(0, "at"), pl.col("letters").str.slice(pl.col("last") + 1)
     asked = (pl.col("event_type") == "REQUEST") & (pl.col("recipient_slots") == "infinitive") & pl.col("passive")
     attribute = pl.col("trigger").str.ends_with(" that") & after.str.contains(RE_ADDED_VERB)
     state = pl.col("form_kind").is_in(["base", "s"]) & before.str.contains(RE_STATE)
     noun = (pl.col("form_kind") == "ing") & before.str.contains(RE_NAMED_SO) & after.str.contains(RE_NO_OBJECT)
-    return ~(asked & ~after.str.contains(RE_ORDERED_TO)) & ~attribute & ~state & ~noun
+    participle = pl.col("form_kind").is_in(["past", "part"])
+    reporting = (participle | (pl.col("form_kind") == "s")) & before.str.contains(RE_REPORTING) & ~pl.col("quoted")
+    of_object = participle & ~pl.col("passive") & before.str.contains(RE_ATTRIBUTE)
+    return ~(asked & ~after.str.contains(RE_ORDERED_TO)) & ~pl.any_horizontal(attribute, state, noun, reporting, of_object)
 
 
 def deed() -> pl.Expr:
@@ -89,5 +97,9 @@ def deed() -> pl.Expr:
     mishap = harmed & (text.contains(RE_NATURE) | (pl.col("actor_text").is_null() & text.contains(RE_ACCIDENT)))
     nobody = (kind == "ASSAULT") & recipient.contains(f"{RE_SELF}|{RE_NOBODY}")
     care = pl.col("rule_id").str.contains(RE_CARE) & (pl.col("actor_text").is_null() | actor.contains(RE_CREW))
+    charm = pl.col("rule_id").str.contains("request:appeal", literal=True) & recipient.contains(RE_CHARMED)
+    published = (pl.col("rule_id") == "event:yield:release") & recipient.contains(RE_PUBLISHED)
     speech = pl.col("rule_id").str.contains(RE_TALKING) & recipient.contains(RE_AUDIENCE)
-    return ~pl.any_horizontal(reason.fill_null(False) for reason in (sport, poll, paper, mishap, nobody, care, speech, endangered))
+    return ~pl.any_horizontal(
+        reason.fill_null(False) for reason in (sport, poll, paper, mishap, nobody, care, speech, charm, published, endangered)
+    )
