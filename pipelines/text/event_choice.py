@@ -22,7 +22,8 @@ RE_IS_BEING = (
 RE_SUBORDINATE = r"[brz][^,;]*$"  # letters before a trigger in a clause that another one holds
 # Letters before a trigger that only says which person or thing is meant, or goes with another deed
 RE_MENTIONS = {
-    "any": r"[NHET#)][rz](?:[aABTKtq]|S[aq]*t)*$|[NHET#)]i?r[DNEH#s]*[aABT]*$|^[^b]*[NH]R[aA]*$|[opbmfnw]Aa?$",  # "those who killed", "arms they took"
+    # "those who killed", "arms they took"
+    "any": r"[NHET#)][rz](?:[aABTKtq]|S[aq]*t)*$|[NHET#)]i?r[DNEH#s]*[aABT]*$|^[^b]*[NH]R[aA]*$|[opbmfnw]Aa?$",
     "ing": r"[ypfomn][aA]*$|Ha?$",  # "of accusing", "spies supporting"
     "passive": r"[NHE#)s][aT]*$",  # "land seized by"
     "noun": r"[bpgfomy][D#NEHsa]*$",  # "despite the rebels' attack on"
@@ -31,8 +32,8 @@ RE_IDEA = r"[pofmn]a*$"  # letters before an -ing form: "comments about annexing
 RE_IDEA_TO = r"(?i)\b(?:commitments?|committed|opposition|opposed|objections?|resistance|alternatives?|aversion|forward)\s+to\s+$"
 RE_ONLY_THOUGHT = (  # before an infinitive that tells what could or should be, and who does it is anybody
     r"(?i)\b(?:bills?|laws?|legislation|programs?|programmes?|opportunit(?:y|ies)|capacity|authority|impossible|possible|important|"
-    r"essential|necessary|imperative|critical|crucial|hard|harder|difficult|easy|easier|time)\s+(?:for\s+(?:\S+\s+){1,4})?to\s+"
-    r"(?:\w+ly\s+)?$"
+    r"essential|necessary|imperative|critical|crucial|hard|harder|difficult|easy|easier|time|(?:be|been|is|are|was|were|typically|often)\s+used)"
+    r"\s+(?:for\s+(?:\S+\s+){1,4})?to\s+(?:\w+ly\s+)?$|\b(?:that|which|who)\s+(?:would|could|can|may|might)\s+(?:be\s+)?(?:\w+ly\s+)?$"
 )
 RE_TAKEN = r"(?i)\b(?:took|taken|takes|had)\s+(?:the|an|this)\s+(?:\w+\s+)?(?:opportunity|time)\s+to\s+"
 RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
@@ -104,7 +105,7 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told
     left = pl.col("left").str
-    thought = (pl.col("form_kind") == "base") & left.contains(RE_ONLY_THOUGHT) & ~left.contains(RE_TAKEN)
+    thought = pl.col("form_kind").is_in(["base", "part", "past"]) & left.contains(RE_ONLY_THOUGHT) & ~left.contains(RE_TAKEN)
     return told.filter(~thought, ~in_passing, ~mention, ~allusion, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
 
 

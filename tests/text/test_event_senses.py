@@ -10,6 +10,8 @@ OTHER_SENSES = [
     pytest.param("The judge charges that Norway broke the pact.", ["ACCUSE"], id="charges that they"),
     pytest.param("Anna Berg, who supports Premier Lund, slept.", [], id="a lasting state"),
     pytest.param("Anna Berg, who supported Premier Lund, slept.", ["SUPPORT"], id="told in the past"),
+    pytest.param('"It was cold," recalled the Danish ambassador.', [], id="a verb that reports"),
+    pytest.param("Norway recalled the Danish ambassador.", ["SANCTION"], id="the same verb as a deed"),
     pytest.param("The council spent policing funding for Norway.", [], id="a noun in -ing"),
     pytest.param("The council is funding Norwegian schools.", ["AID"], id="a verb in -ing"),
 ]
@@ -41,6 +43,13 @@ NO_DEEDS = [
     pytest.param("Premier Lund spoke to the Oslo Trade Conference.", [], id="a speech"),
     pytest.param("Premier Lund spoke to President Sorel.", ["CONSULT"], id="a talk"),
     pytest.param("Premier Lund spoke with the Oslo Times.", [], id="an interview"),
+    pytest.param("The Oslo Times spoke with Premier Lund.", [], id="an interview told the other way round"),
+    pytest.param("It provides funds to Danish schools.", [], id="a bill provides"),
+    pytest.param("Premier Lund hosted the Danish Film Awards.", [], id="a show"),
+    pytest.param("Premier Lund hosted the Danish king.", ["CONSULT"], id="a guest"),
+    pytest.param("The premier's appeal to Norwegian voters was seen.", [], id="appeal to voters"),
+    pytest.param("The premier's appeal to the rebels was heard.", ["REQUEST"], id="an appeal"),
+    pytest.param("Two men were threatened with death by Norway.", ["THREATEN"], id="threatened with"),
     pytest.param("Two villages were threatened by the sea and the Norwegian army slept.", [], id="a danger"),
 ]
 
@@ -70,6 +79,11 @@ BESIDE = [
     pytest.param("Norway accused Chad of theft from a woman being detained in Oslo.", ["ACCUSE"], id="a woman being held"),
     pytest.param("A woman was being detained by the army in Oslo.", ["COERCE"], id="was being held"),
     pytest.param("Norway supports a longer delay than it has requested from Denmark.", ["SUPPORT"], id="a comparison"),
+    pytest.param("It is time for Norway to criticize Denmark.", [], id="it is time"),
+    pytest.param("Norway took the opportunity to criticize Denmark.", ["ACCUSE"], id="an opportunity taken"),
+    pytest.param("The council passed a bill to expel the Danish diplomats.", [], id="what a bill is for"),
+    pytest.param("Norway sought a court that could expel the Danish diplomats.", [], id="what a court could do"),
+    pytest.param("Anna Berg doubted the Norwegian commitment to making peace with Denmark.", [], id="a commitment to an idea"),
     pytest.param("Nobody knew how Norway would oppose Denmark.", [], id="an open question"),
 ]
 
