@@ -7,6 +7,7 @@ Does not belong here: words beside one trigger (`event_patterns.csv`), which of 
 import polars as pl
 
 RE_ORDERED_TO = r"^[^.;zb]*t"  # "was told by the judge to go", not "was told that he had to"
+RE_OBJECT = r"^a*[D#N]*N"  # "demonstrated a lack of care", "rallied support"; nobody protests such an object
 RE_ADDED_VERB = r"^[aTq]*(?:[AB]|[KV]a*[^NEH#s])"  # "the charges that had been dropped"
 RE_STATE = r"[rz]a*$"  # letters before a simple present: "the board, which funds schools", "people who support him"
 RE_NAMED_SO = r"[#T]$|[GE#]N*$"  # letters before an -ing form that is a noun: "the 2012 shooting at", "policing funding"
@@ -46,6 +47,8 @@ RE_CREW = (
 )
 RE_CARE = r"^event:aid:(?:rescue|treat|evacuate|rush|airlift)"
 RE_WITH = r"^\s*with\b"
+RE_TO_OR_WITH = r"\b(?:to|with)\b"
+RE_THING = r"['’]s\s+\p{Ll}[\p{L}-]+$|^the\s+[\p{Ll}-]+\s+of\b"  # "threatens the party's lead"
 RE_NOBODY = r"(?i)^(?:no[- ]?one|nobody|none)$"
 RE_PAPER = (  # a law or a plan does nothing, though it may ask, accuse or impose sanctions
     r"(?i)\b(?:act|bill|legislation|law|amendment|measure|budget|programs?|programmes?|plan|proposal|provisions?|initiative|section|agreement|"
@@ -68,21 +71,24 @@ RE_TALKING = r"^event:consult:(?:speak|talk|tell|discuss|chat)"
 def sound() -> pl.Expr:
     """Tell whether the letters around a trigger leave it the sense of its pattern.
 
-    Who is told or wanted is asked to do something only before "to"; what follows "that" must be a clause of its own; a simple present in
-    a relative clause tells a lasting state ("who supports him"); an -ing form behind a noun or number, without an object, is a noun; a
-    verb right behind a quotation reports it; a participle behind "to" and a verb goes with the noun behind it.
+    Who is told or wanted is asked to do something only before "to"; who demonstrates something shows it; what follows "that" must be a
+    clause of its own; a simple present in a relative clause tells a lasting state ("who supports him"); an -ing form behind a noun or
+    number, without an object, is a noun; a verb right behind a quotation reports it; a participle behind "to" and a verb goes with the
+    noun behind it.
 
     The expression needs `letters`, `at`, `last`, `form_kind`, `passive`, `quoted`, `trigger`, `event_type` and `recipient_slots`.
     """
     before, after = pl.col("letters").str.slice(0, "at"), pl.col("letters").str.slice(pl.col("last") + 1)
-    asked = (pl.col("event_type") == "REQUEST") & (pl.col("recipient_slots") == "infinitive") & pl.col("passive")
+    to_act = (pl.col("recipient_slots") == "infinitive") | pl.col("trigger").is_in(["encourage", "call on", "call upon"])
+    asked = (pl.col("event_type") == "REQUEST") & to_act & pl.col("passive")
+    shown = pl.col("trigger").is_in(["demonstrate", "rally"]) & ~pl.col("passive") & after.str.contains(RE_OBJECT)
     attribute = pl.col("trigger").str.ends_with(" that") & after.str.contains(RE_ADDED_VERB)
     state = pl.col("form_kind").is_in(["base", "s"]) & before.str.contains(RE_STATE)
     noun = (pl.col("form_kind") == "ing") & before.str.contains(RE_NAMED_SO) & after.str.contains(RE_NO_OBJECT)
     participle = pl.col("form_kind").is_in(["past", "part"])
     reporting = (participle | (pl.col("form_kind") == "s")) & before.str.contains(RE_REPORTING) & ~pl.col("quoted")
     of_object = participle & ~pl.col("passive") & before.str.contains(RE_ATTRIBUTE)
-    return ~(asked & ~after.str.contains(RE_ORDERED_TO)) & ~pl.any_horizontal(attribute, state, noun, reporting, of_object)
+    return ~(asked & ~after.str.contains(RE_ORDERED_TO)) & ~pl.any_horizontal(attribute, shown, state, noun, reporting, of_object)
 
 
 def deed() -> pl.Expr:
@@ -122,7 +128,8 @@ def _mishap() -> pl.Expr:
     no_actor = pl.col("actor_text").is_null()
     harmed = (pl.col("event_type") == "ASSAULT") & pl.col("event_mode").is_in(HARMED) & pl.col("actor_id").is_null()
     cause = _says("text", RE_NATURE) | (no_actor & _says("text", RE_ACCIDENT))
-    endangered = (pl.col("rule_id") == "event:threaten:threaten") & no_actor & ~_says("right", RE_WITH)
+    put_at_risk = no_actor & ~_says("right", RE_WITH) | _says("recipient_text", RE_THING) & ~_says("right", RE_TO_OR_WITH)
+    endangered = (pl.col("rule_id") == "event:threaten:threaten") & put_at_risk
     return (harmed & ~_says("text", RE_VIOLENCE) & cause) | endangered
 
 

@@ -6,6 +6,10 @@ OTHER_SENSES = [
     pytest.param("The minister was told that Anna Berg had left.", [], id="told that"),
     pytest.param("The minister was told by the king to leave.", ["REQUEST"], id="told to"),
     pytest.param("Anna Berg is wanted by the Norwegian police.", [], id="wanted by"),
+    pytest.param("Anna Berg was encouraged that the snow had melted.", [], id="encouraged by news"),
+    pytest.param("Anna Berg was encouraged by Norway to agree.", ["REQUEST"], id="encouraged to act"),
+    pytest.param("Danish students demonstrated strong skills in Oslo.", [], id="demonstrated skills"),
+    pytest.param("Danish students demonstrated in Oslo.", ["PROTEST"], id="demonstrated"),
     pytest.param("The judge read the charges that had shaken Norway.", [], id="charges that had"),
     pytest.param("The judge charges that Norway broke the pact.", ["ACCUSE"], id="charges that they"),
     pytest.param("Anna Berg, who supports Premier Lund, slept.", [], id="a lasting state"),
@@ -50,6 +54,8 @@ NO_DEEDS = [
     pytest.param("The premier's appeal to Norwegian voters was seen.", [], id="appeal to voters"),
     pytest.param("The premier's appeal to the rebels was heard.", ["REQUEST"], id="an appeal"),
     pytest.param("Two men were threatened with death by Norway.", ["THREATEN"], id="threatened with"),
+    pytest.param("The union threatens the party's lead.", [], id="a lead at risk"),
+    pytest.param("The union threatens the party with a strike.", ["THREATEN"], id="a threat"),
     pytest.param("Two villages were threatened by the sea and the Norwegian army slept.", [], id="a danger"),
 ]
 
