@@ -17,7 +17,7 @@ OTHER_SENSES = [
     pytest.param('"It was cold," recalled the Danish ambassador.', [], id="a verb that reports"),
     pytest.param("Norway recalled the Danish ambassador.", ["SANCTION"], id="the same verb as a deed"),
     pytest.param("The council spent policing funding for Norway.", [], id="a noun in -ing"),
-    pytest.param("Thousands of Kurds demonstrating in Oslo slept.", ["PROTEST"], id="a participle of who acts"),
+    pytest.param("Kurds protesting in Oslo were tired.", ["PROTEST"], id="a participle of who acts"),
     pytest.param("The council is funding Norwegian schools.", ["AID"], id="a verb in -ing"),
 ]
 
