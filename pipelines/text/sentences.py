@@ -16,9 +16,18 @@ BULLETS = ("•", "⁃", "‣", "▪", "*", "–", "—")
 STARTERS = (
     "The", "A", "An", "He", "She", "It", "They", "We", "I", "You", "In", "On", "At", "But", "And", "This", "That", "These", "Those",
     "His", "Her", "Its", "Their", "There", "When", "While", "If", "After", "Before", "As", "For", "With", "However", "How", "What",
-    "Why", "Who", "Where", "Mr", "Mrs", "Ms",
+    "Why", "Who", "Where", "Mr", "Mrs", "Ms", "Following", "According", "Since", "Although", "Though", "Because", "Despite", "During",
+    "Until", "Once", "Among", "Amid", "Meanwhile", "Instead", "Nevertheless", "Nonetheless", "Moreover", "Furthermore", "Then", "Yet",
+    "So", "Also", "Even", "Still", "Earlier", "Later", "Nearly", "Almost", "About", "More", "Some", "Many", "Several", "Both", "Another",
+    "Such", "Our", "My", "Your", "Asked", "Speaking", "Please", "Police", "Officials", "Authorities", "Prosecutors", "Investigators",
+    "Witnesses", "Critics", "Supporters", "Efforts",
 )  # fmt: skip
 RE_DOTTED = r"^(?:\p{L}\.){2,}$"  # U.S., a.m.
+RE_HOUR = r"^[AaPp]\.[Mm]\.$"
+RE_OF_HOUR = (  # what may follow "9 a.m." in the same sentence: a day, a month, a time zone
+    r"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|"
+    r"July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Eastern|Central|Mountain|Pacific|Atlantic|Greenwich|\p{Lu}{2,4}\.?|[^\p{L}].*)$"
+)
 RE_WIDE = r"^[^\S\n]{3,}$"  # where a full stop was lost between two blanks
 
 
@@ -27,8 +36,8 @@ def with_sentences(tokens: pl.DataFrame, abbreviations: pl.DataFrame) -> pl.Data
 
     A sentence ends at a terminal mark with its closing marks when the next token of the block could open one, before the
     next number of a numbered list, and at the end of its block. An abbreviation ends one only when the lexicon allows it and an
-    unmistakable opener follows. In a block without any terminal mark, whose marks a conversion may have turned into blanks, one ends
-    at a wide gap before a capital.
+    unmistakable opener follows, after an hour any capital but that of a day or a time zone. In a block without any terminal mark,
+    whose marks a conversion may have turned into blanks, one ends at a wide gap before a capital.
 
     Args:
         tokens: as made by `pipelines.text.tokens.tokens`.
@@ -77,6 +86,8 @@ def _classes(abbreviations: pl.DataFrame) -> pl.Expr:
         upper=text.str.contains(r"^[\p{Lu}\p{N}]"),
         digit=text.str.contains(r"^\p{N}"),
         starter=text.is_in(STARTERS),
+        hour=text.str.contains(RE_HOUR),
+        of_hour=text.str.contains(RE_OF_HOUR),
         bullet=text.is_in(BULLETS),
         letter=text.str.contains(r"^\p{Lu}$"),
         item=text.str.contains(r"^(?:\d{1,2}|[a-z])$"),
@@ -107,12 +118,17 @@ def _abbreviation() -> dict[str, pl.Expr]:
     stop = (pl.col("token") == ".") & ~pl.col("space_before")
     pronoun = (pl.col("token").shift() == "I") & ~(pl.col("upper").shift(2) & (pl.col("token").shift(2) != "and")).fill_null(False)
     initial = stop & pl.col("letter").shift() & ~pronoun
+    spaced_hour = stop & (pl.col("token").shift() == "m") & (pl.col("token").shift(2) == ".") & pl.col("token").shift(3).is_in(["a", "p"])
     marker = pl.col("marker").shift(fill_value=False) | (pl.col("marker").shift(2, fill_value=False) & (pl.col("token") == ")"))
     return {
         "never": pl.when(stop).then(pl.col("stop_never").shift()).otherwise("own_never").fill_null(False)
         | initial.fill_null(False)
         | marker,
-        "short": pl.when(stop).then(pl.col("stop_short").shift()).otherwise(pl.col("own_short") | pl.col("dotted")).fill_null(False),
+        "short": pl.when(stop)
+        .then(pl.col("stop_short").shift() | spaced_hour)
+        .otherwise(pl.col("own_short") | pl.col("dotted"))
+        .fill_null(False),
+        "hour": (pl.col("hour") | spaced_hour).fill_null(False),
     }
 
 
@@ -137,7 +153,7 @@ def _ends() -> pl.Expr:
     opener = pl.col("opener").shift(-1) & spaced
     upper = pl.col("upper").shift(-1) | (opener & pl.col("upper").shift(-2)) | pl.col("bullet").shift(-1)
     more_closers = pl.col("closer").shift(-1) & ~spaced
-    starter = pl.col("starter").shift(-1) | (opener & pl.col("starter").shift(-2))
+    starter = pl.col("starter").shift(-1) | (opener & pl.col("starter").shift(-2)) | (pl.col("hour") & ~pl.col("of_hour").shift(-1))
     could_end = pl.col("closes") & spaced & upper & ~more_closers & ~pl.col("never")
     listed = pl.col("marker").shift(-1) & ~pl.col("bullet") | (pl.col("bullet").shift(-1) & pl.col("marker").shift(-2))
     return (

@@ -39,6 +39,17 @@ def cut(text: str) -> list[str]:
         ("You and I. Who else?", ["You and I.", "Who else?"]),
         ("1. Milk 2. Bread", ["1. Milk", "2. Bread"]),
         ("He came in 2. The rest followed.", ["He came in 2.", "The rest followed."]),
+        ("He moved to the U.S. Following the war he left.", ["He moved to the U.S.", "Following the war he left."]),
+        ("She sued Hale Inc. Police came.", ["She sued Hale Inc.", "Police came."]),
+        ("He left the U.S. Army.", ["He left the U.S. Army."]),
+        ("He came at 9 a.m. Anna left.", ["He came at 9 a.m.", "Anna left."]),
+        ("He came at 9 a.m. Monday in Bern.", ["He came at 9 a.m. Monday in Bern."]),
+        ("He came at 9 p.m. EST on Sunday.", ["He came at 9 p.m. EST on Sunday."]),
+        ("They play at 8 p. m. Saturday in Bern.", ["They play at 8 p. m. Saturday in Bern."]),
+        ("They played at 8 p. m. Anna left.", ["They played at 8 p. m.", "Anna left."]),
+        ("SEN. HALE LEFT. He is 80.", ["SEN. HALE LEFT.", "He is 80."]),
+        ("He backed S. Res. 326. It failed.", ["He backed S. Res. 326.", "It failed."]),
+        ("She met Gov. Ann Lee in St. Louis. They ran on No. 2.", ["She met Gov. Ann Lee in St. Louis.", "They ran on No. 2."]),
     ],
 )
 def test_sentences_end_where_they_end(text, expected):
