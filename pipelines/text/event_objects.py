@@ -14,6 +14,9 @@ RE_MODAL = r"^(?:will|would|can|must|could|should)"
 RE_BARE_VERB = r"^(a?N)"  # "will not accept refugees": the verb is no part of the party
 RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>[DNH#]*E(?:[NHE#s])*)"
 TOWARDS = ("AGREE", "REJECT", "THREATEN", "YIELD", "SANCTION", "AID")  # deeds of which somebody is often told behind the object
+OF_GIVERS = ("SUPPORT", "AGREE", "AID")  # "won the endorsement of the union", but "faced accusations of fraud"
+FROM_GIVERS = (*OF_GIVERS, "ACCUSE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", "THREATEN")  # "aid from Norway", but "expulsion from"
+RE_FROM = rf"^(?P<before>(?:[aT]|[opf][D#N]*N)*m)(?P<phrase>{RE_PARTY})"  # "charges of fraud from", not "support for the senator from"
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
 VICTIMS = ("arrest", "injure", "kidnap", "kill")  # modes whose recipient can be a mere number
 NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
@@ -31,7 +34,7 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
         placed: triggers with the columns of their pattern, `right` (the letters behind the trigger in its clause) and `marks`.
 
     Returns:
-        The triggers with `by_agent` (behind "by") and `object` (the recipient by the pattern's slots): spans of the sentence's tokens,
+        The triggers with `by_agent`, `from_agent`, `of_agent` (behind "by", "from", "of") and `object` (the recipient by the pattern's slots): spans of the sentence's tokens,
         structs of `start` and `width`.
     """
     slotted = placed.with_columns(**_slots())
@@ -116,4 +119,13 @@ def _sides() -> dict[str, pl.Expr]:
     offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
     beside = (pl.col("shape") != "noun") | (pl.col("chosen").struct.field("start") <= NOUN_REACH + particles)
     meant = pl.when(beside).then(pl.when(known("named")).then("named").otherwise("chosen"))
-    return {"by_agent": shifted(_slot(pl.col("right"), "y"), offset), "object": shifted(meant, offset)}
+    right, noun = pl.col("right"), pl.col("shape") == "noun"
+    behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
+    given = pl.col("turned") & (pl.col("event_type") == "CONSULT") | (pl.col("event_type").is_in(FROM_GIVERS) & (pl.col("turned") | ~has_slot("from")))
+    behind_from = pl.when(noun & given).then(right)
+    return {
+        "by_agent": shifted(_slot(right, "y"), offset),
+        "from_agent": shifted(groups(behind_from, RE_FROM), offset),
+        "of_agent": shifted(_slot(behind_of, "o"), offset),
+        "object": shifted(meant, offset),
+    }

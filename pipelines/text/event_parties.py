@@ -7,6 +7,7 @@ triggers an event (`event_triggers`).
 
 import polars as pl
 
+from pipelines.text.event_light_verbs import with_light_verbs
 from pipelines.text.event_objects import RE_COUNTED, VICTIMS, has_slot, known, shifted, with_objects
 from pipelines.text.phrases import RE_BASE, RE_BRACKET, RE_CHAIN, RE_LIST, RE_PARTY, RE_SUBJECT, RE_TIME_PHRASE, groups
 
@@ -35,8 +36,10 @@ RE_REASON = r"^(.*?)iN[tf]"  # "in response to", "in return for"; but "in aid to
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
 RE_OTHER_OBJECT = r"^a*[D#N]*[EHR]"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
+RE_THING = r"^[^E]*N$"
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
+NAMED_GIVERS = ("ACCUSE", "SUPPORT", "REJECT", "COERCE", "SANCTION", "ASSAULT")  # "faces UN sanctions", but "receives LIHEAP assistance"
 REASONED = ("ACCUSE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "PROTEST", "THREATEN")
 RE_NO_OBJECT = r"^a*(?:$|[.;,]|b|T|[nifb]?[D#]*T)"  # "will visit on 5 April", "has not visited since"
 RE_COUNTED_SUBJECT = r"^(?P<before>(?:.*[^NHED#so])?)(?P<phrase>[D#]+)$"  # "two were killed"
@@ -55,10 +58,10 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
         acts in, nor suffers, are left out. `letters` of a trigger in quotation marks are covered outside the marks.
     """
     around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(**_sides())
-    before = around.with_columns(**_left_side()).with_columns(local=_of_own_clause())
-    placed = with_objects(before.with_columns(subject=_subject()))
+    before = with_light_verbs(around).with_columns(**_left_side()).with_columns(local=_of_own_clause())
+    placed = with_objects(before).with_columns(subject=_subject())
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
-    parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "object", *_SUBJECTS)
+    parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "from_agent", "of_agent", "object", "indirect", "near", "verb_at", *_SUBJECTS)
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
@@ -84,7 +87,6 @@ def _sides() -> dict[str, pl.Expr]:
     verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
     nominal = right.str.extract(RE_NOUN_SCOPE)
     return {
-        "left": pl.col("letters").str.slice(0, "at"),
         "right": pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal),
     }
 
@@ -100,22 +102,25 @@ def _is_party(span: str) -> pl.Expr:
 
 def _left_side() -> dict[str, pl.Expr]:
     """Candidates for the subject left of the trigger."""
-    core = pl.when(pl.col("shape") != "noun").then(pl.col("left").str.replace(RE_VERB_GROUP, ""))  # a noun has no verb group before it
+    left = pl.col("letters").str.slice(0, "verb_at")
+    own_verb = (pl.col("shape") != "noun") | pl.col("is_light")  # another noun has no verb group before it
+    core = pl.when(own_verb).then(left.str.replace(RE_VERB_GROUP, ""))
     skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
     skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
     return {
+        "left": left,
         "core": core,
-        "bare": pl.col("left").str.contains(RE_BARE_INFINITIVE),
+        "bare": left.str.contains(RE_BARE_INFINITIVE),
         "local": pl.when(~core.str.contains(RE_NO_SUBJECT)).then(shifted(groups(core.str.slice(skipped), RE_LOCAL), skipped)),
         "relative": groups(core, RE_RELATIVE),
         "speaker": groups(core, RE_SPEAKER),
         "modified": groups(core, RE_MODIFIED),
         "counted": groups(pl.when(pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)).then(core), RE_COUNTED_SUBJECT),
-        "main": groups(pl.col("left"), RE_MAIN),
-        "first": groups(pl.col("left"), RE_FIRST),
-        "possessor": groups(pl.col("left"), RE_POSSESSOR),
-        "attribute": groups(pl.col("left"), RE_ATTRIBUTE),
-        "owner": groups(pl.col("left"), RE_OWNER),
+        "main": groups(left, RE_MAIN),
+        "first": groups(left, RE_FIRST),
+        "possessor": groups(pl.col("near"), RE_POSSESSOR),
+        "attribute": groups(pl.col("near"), RE_ATTRIBUTE),
+        "owner": groups(left, RE_OWNER),
         "pronoun": pl.when(_place_of("O").is_not_null()).then(pl.struct(start=_place_of("O"), width=pl.lit(1, pl.Int32))),
     }
 
@@ -129,7 +134,8 @@ def _of_own_clause() -> pl.Expr:
 
 def _subject() -> pl.Expr:
     """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
-    participial = (pl.col("form_kind") == "ing") & ~pl.col("left").str.contains(r"B[aT]*$")
+    gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
+    participial = gerund & ~pl.col("left").str.contains(r"B[aT]*$")
     away = pl.col("bare") | participial
     direct = pl.coalesce(
         pl.when(known("speaker")).then("speaker"),
@@ -146,26 +152,33 @@ def _subject() -> pl.Expr:
     governed = pl.col("left").str.contains(RE_GOVERNED) & known("main") & ~mutual
     nominal = pl.coalesce(
         pl.when(known("possessor")).then("possessor"),
-        pl.when(known("pronoun")).then("pronoun"),
+        pl.when(known("pronoun") & ~pl.col("is_light")).then("pronoun"),
+        pl.when(known("by_agent")).then("by_agent"),
+        pl.when(known("from_agent")).then("from_agent"),
+        pl.when(pl.col("is_light")).then(verbal),
         pl.when(governed).then("main"),
         pl.when(known("attribute") & ~mutual).then("attribute"),
     )
-    return pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
+    doer = pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
+    return pl.when(pl.col("turned")).then(verbal).otherwise(doer)
 
 
 def _roles() -> dict[str, pl.Expr]:
-    """Who acts and who receives: a passive turns them round; a duty is laid on its subject by who says so."""
+    """Who acts and who receives: a passive turns them round, as "drew" does; a duty is laid on its subject by who says so."""
     nothing = pl.struct(start=pl.lit(None, pl.Int32), width=pl.lit(None, pl.Int32))
     duty = pl.col("recipient_slots").str.contains("subject", literal=True)
     agent = pl.when(known("by_agent")).then("by_agent").otherwise(nothing)
-    agent_of_noun = pl.when((pl.col("shape") == "noun") & known("by_agent")).then("by_agent").otherwise(nothing)
     sayer = pl.when(pl.col("left").str.contains("S")).then("first").otherwise(nothing)
-    actor = (
-        pl.when("passive").then(agent).when(duty).then(sayer).otherwise(pl.when(known("subject")).then("subject").otherwise(agent_of_noun))
-    )
+    agents = [pl.when(known(name)).then(name) for name in ("possessor", "by_agent", "from_agent", "of_agent")]
+    named = known("attribute") & pl.col("event_type").is_in(NAMED_GIVERS)
+    giver = pl.coalesce(*agents, pl.when(named).then("attribute"))
+    subject = pl.when(known("subject")).then("subject").otherwise(nothing)
+    actor = pl.when("turned").then(giver).when("passive").then(agent).when(duty).then(sayer).otherwise(subject)
     # "sanctions were imposed on Chad": the subject is the pattern's own object
     own_object = pl.col("passive") & pl.col("object_words").is_not_null() & ~_is_party("subject")
-    return {"actor": actor, "recipient": pl.when((pl.col("passive") & ~own_object) | duty).then("subject").otherwise("object")}
+    suffers = (pl.col("passive") & ~own_object) | duty | pl.col("turned")
+    given = pl.when(known("object")).then("object").when(known("indirect")).then("indirect").otherwise("object")
+    return {"actor": actor, "recipient": pl.when(suffers).then("subject").otherwise(given)}
 
 
 def _mutual() -> pl.Expr:
@@ -218,15 +231,16 @@ def _is_told() -> pl.Expr:
     """An event needs a party that acts; a passive or a killing one that suffers."""
     victim = rf"^a*{RE_PARTY}|{RE_COUNTED.replace('?P<before>', '?:').replace('?P<phrase>', '?:')}"
     suffering = pl.col("passive") | (
-        (pl.col("event_type") == "ASSAULT") & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
+        (pl.col("event_type") == "ASSAULT") & ~pl.col("turned") & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
     )
     thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
         (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
     )
     counted = pl.col("event_mode").is_in(VICTIMS) & _letters_of("recipient").str.contains("^[D#]+$")
     anybody = (pl.col("event_mode") == "trade") & ~_letters_of("recipient").str.contains("E", literal=True)  # "invested in companies"
-    received = known("recipient") & (_is_party("recipient") | counted) & ~thing & ~anybody
-    head = _letters_of("actor").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
+    head, got = (_letters_of(side).str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "") for side in ("actor", "recipient"))
+    deed = pl.when(pl.col("event_type") == "ACCUSE").then(got.str.contains(RE_THING)).otherwise(got.str.contains(RE_NO_PARTY))
+    received = known("recipient") & (_is_party("recipient") | counted) & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
     own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == _place_of("O")).fill_null(False)
     acting = known("actor") & (_is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")

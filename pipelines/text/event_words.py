@@ -7,6 +7,7 @@ Does not belong here: the sentences worth reading (`event_sentences`), word clas
 
 import polars as pl
 
+from pipelines.text.event_light_verbs import KINDS
 from pipelines.text.event_sentences import promising
 from pipelines.text.phrases import with_letters
 from pipelines.text.shapes import strings
@@ -37,17 +38,19 @@ def event_words(tokens: pl.DataFrame, names: pl.DataFrame, lexicons: dict[str, p
     Args:
         tokens: with `sentence_index` and `role` of the block.
         names: name mentions, as `pipelines.text.names.names` returns them for the same tokens.
-        lexicons: `event_patterns`, `word_classes`, `ordinary_words`, `countries`.
+        lexicons: `event_patterns`, `word_classes`, `ordinary_words`, `countries`, `light_verbs`.
 
     Returns:
-        The columns of `pipelines.text.phrases.with_letters`, `quoted` (between quotation marks) and `mark` (one of `MARKS`, `N` or `0`).
+        The columns of `pipelines.text.phrases.with_letters`, `quoted` (between quotation marks) and `mark` (one of `MARKS`, that of a light
+        verb's kind, `N` or `0`).
         The connecting words within a name ("of", "and") and the dot of "Mr." are part of it; countries joined by a dash are two.
     """
     countries = lexicons["countries"].filter(pl.col("is_ambiguous") != "yes")["form"].implode()
     marked = tokens.with_columns(_quoted(tokens), *_names(tokens, names))
     worded = marked.select(COLUMNS).filter(promising(marked, names, lexicons["event_patterns"]))
     lettered = with_letters(_countries_apart(worded, countries), lexicons["word_classes"], lexicons["ordinary_words"])
-    mark = pl.col("text").str.to_lowercase().replace_strict(MARKS, default="0")
+    light = lexicons["light_verbs"].select("form", pl.col("kind").replace_strict(KINDS))
+    mark = pl.col("text").str.to_lowercase().replace_strict(MARKS | dict(light.rows()), default="0")
     classes = spread(lettered["token"], pl.struct(country=pl.col("text").is_in(countries), mark=mark)).struct.unnest()
     told = pl.concat([lettered, classes], how="horizontal")
     named = (pl.col("mark") == "0") & (pl.col("named") | pl.col("country"))

@@ -22,7 +22,7 @@ from pipelines.text.event_words import event_words, shapes
 from pipelines.text.place_datelines import NO_DATELINES
 from pipelines.text.tokens import begins
 
-LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries")
+LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries", "light_verbs")
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
 RE_CONTENT = r"^(.*?t)a*[NV]"  # what was agreed, asked or threatened has its own date
