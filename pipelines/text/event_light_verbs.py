@@ -14,8 +14,8 @@ RE_GOVERNOR = r"^(?P<before>.*)(?P<kind>[DGM])(?P<between>[^DGM]*)$"
 RE_OBJECT = r"^(?:u|w|o|if)?(?:[aTqD#NEHVGs]|,?c)*$"  # from the verb to its noun: "up the coveted endorsement"
 RE_WORDS_OF = r"^[uw]?[aTqD#NVG]*No[aD#NV]*$"  # "a statement of support", but "counts of murder"
 RE_UNDER = r"(?:^|[BVG,])[aT]*$"
-WORDS = ("ACCUSE", "SUPPORT", "REQUEST", "THREATEN")
-RE_MET = r"^(?:w|if|o)"
+WORDS = ("ACCUSE", "CONSULT", "SUPPORT", "REQUEST", "THREATEN")
+RE_MET = r"^(?:w|if)"
 RE_NOUN = r"[Dsoinfwgmh#]$"  # letters before which a word is no verb: "in the face of"
 RE_TO_BE = r"[BV][aT]*D?[N#]*$"  # "was the target"
 RE_VERB_BEFORE = r"^(.*?)(?:V[aT]*|D[N#]*)$"  # "came" under, "was the" target of
@@ -30,7 +30,7 @@ def with_light_verbs(around: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         The triggers with `verb_at` (the token of the light verb, else of the trigger), `is_light` (there is one), `turned` (its subject
-        receives what the noun tells), `near` (the letters before the trigger, those before the light verb covered), `indirect` (the party
+        receives what the noun tells), `exposed` (it is under or the target of it), `near` (the letters before the trigger, those before the light verb covered), `indirect` (the party
         between verb and noun).
     """
     noun = pl.when(pl.col("shape") == "noun").then(pl.col("marks").str.slice(0, "at"))
@@ -40,8 +40,9 @@ def with_light_verbs(around: pl.DataFrame) -> pl.DataFrame:
     verbal_letter = pl.col("letters").str.slice("verb_at", 1).is_in(["V", "G"])
     left, letter = pl.col("letters").str.slice(0, "verb_at"), pl.col("letters").str.slice("verb_at", 1)
     between = pl.col("letters").str.slice(pl.col("verb_at") + 1, pl.col("at") - pl.col("verb_at") - 1)
-    verbal = ~(letter.is_in(["N", "E", "H"]) & left.str.contains(RE_NOUN)) & (letter != "E")
-    met = (pl.col("kind") != KINDS["meeting"]) | (between.str.contains(RE_MET) & ((letter == "V") | left.str.contains(RE_TO_BE)))
+    target = between.str.starts_with("o") & left.str.contains(RE_TO_BE)
+    verbal = target | (~(letter.is_in(["N", "E", "H"]) & left.str.contains(RE_NOUN)) & (letter != "E"))
+    met = (pl.col("kind") != KINDS["meeting"]) | target | (between.str.contains(RE_MET) & (letter == "V"))
     object_of = between.str.contains(RE_OBJECT) | (pl.col("event_type").is_in(WORDS) & between.str.contains(RE_WORDS_OF))
     under = (letter != "p") | left.str.contains(RE_UNDER)
     light = (object_of & verbal & met & under).fill_null(False)
@@ -53,6 +54,7 @@ def with_light_verbs(around: pl.DataFrame) -> pl.DataFrame:
     indirect = pl.when("is_light").then(groups(pl.col("between"), RE_INDIRECT))
     own = judged.with_columns(
         turned=pl.col("is_light") & ~giving,
+        exposed=pl.col("is_light") & ((letter == "p") | target),
         near=pl.when("is_light").then(pl.col("between").str.pad_start("at", ";")).otherwise(pl.col("letters").str.slice(0, "at")),
         indirect=indirect.struct.with_fields(pl.field("start") + offset),
         verb_at=pl.when("is_light").then(pl.coalesce(whole, "verb_at")).otherwise("at"),

@@ -16,7 +16,16 @@ RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>[DNH#]*E(?:[N
 TOWARDS = ("AGREE", "REJECT", "THREATEN", "YIELD", "SANCTION", "AID")  # deeds of which somebody is often told behind the object
 OF_GIVERS = ("SUPPORT", "AGREE", "AID")  # "won the endorsement of the union", but "faced accusations of fraud"
 FROM_GIVERS = (*OF_GIVERS, "ACCUSE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", "THREATEN")  # "aid from Norway", but "expulsion from"
-RE_FROM = rf"^(?P<before>(?:[aT]|[opf][D#N]*N)*m)(?P<phrase>{RE_PARTY})"  # "charges of fraud from", not "support for the senator from"
+RE_FROM = (  # "charges of fraud from", "a threat to Chad from the rebels", but not "support for the senator from Texas"
+    rf"^(?P<before>(?:{RE_TIME_PHRASE}|a|[opf][D#N]*N)*m)(?P<phrase>{RE_PARTY})"
+)
+RE_FROM_BEHIND = rf"^(?P<before>[ngt]{RE_PARTY}m)(?P<phrase>{RE_PARTY})"
+# Not "while Chad met"; but deeds done "unless Chad gives in"
+RE_OWN_OBJECT = rf"^(?P<before>tN+cN+|(?:^bDN*|[^,pb])*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
+RE_ANY_OBJECT = rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
+CONDITIONAL = ("AGREE", "REJECT", "THREATEN")
+RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
+CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
 VICTIMS = ("arrest", "injure", "kidnap", "kill")  # modes whose recipient can be a mere number
 NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
@@ -69,7 +78,11 @@ def _slots() -> dict[str, pl.Expr]:
     behind = {"direct": direct, "whole": rf"{direct}(?:[^DNEHR#qsV]|$)", "infinitive": rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"}
     modal = pl.when(pl.col("trigger").str.contains(RE_MODAL)).then(_asking("object")).str.extract(RE_BARE_VERB)
     skipped = modal.str.len_chars().fill_null(0).cast(pl.Int32)
-    named = groups(_asking("object").str.slice(skipped), rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")
+    clause_at = pl.col("right").str.extract("^([^b]*)b").str.len_chars()
+    condition_at = pl.col("marks").str.slice(pl.col("at") + 1).str.extract("^([^I]*)I").str.len_chars()
+    conditional = (pl.col("event_type").is_in(CONDITIONAL) & (clause_at == condition_at)).fill_null(False)
+    own, beyond = (pl.when(asked).then(_asking("object")).str.slice(skipped) for asked in (~conditional, conditional))
+    named = pl.when(conditional).then(groups(beyond, RE_ANY_OBJECT)).otherwise(groups(own, RE_OWN_OBJECT))
     slots = {"object": shifted(named, skipped)}
     slots |= {name: shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
     victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
@@ -119,6 +132,9 @@ def _sides() -> dict[str, pl.Expr]:
     offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
     beside = (pl.col("shape") != "noun") | (pl.col("chosen").struct.field("start") <= NOUN_REACH + particles)
     meant = pl.when(beside).then(pl.when(known("named")).then("named").otherwise("chosen"))
+    words = pl.col("right").str.slice(meant.struct.field("start"), meant.struct.field("width"))
+    charge = pl.when(pl.col("trigger").is_in(CHARGING)).then(words.str.extract(RE_CHARGE).str.len_chars().cast(pl.Int32))
+    meant = meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0))
     right, noun = pl.col("right"), pl.col("shape") == "noun"
     behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
     given = pl.col("turned") & (pl.col("event_type") == "CONSULT") | (pl.col("event_type").is_in(FROM_GIVERS) & (pl.col("turned") | ~has_slot("from")))

@@ -11,8 +11,9 @@ from pipelines.text.event_light_verbs import with_light_verbs
 from pipelines.text.event_objects import RE_COUNTED, VICTIMS, has_slot, known, shifted, with_objects
 from pipelines.text.phrases import RE_BASE, RE_BRACKET, RE_CHAIN, RE_LIST, RE_PARTY, RE_SUBJECT, RE_TIME_PHRASE, groups
 
+RE_AGE = r",#,(?:[oifm][^,;.VSB]{1,25},)*(?:[DN][^,;.VSB]{1,25},)?"  # ", 35, of New Bedford,"
 # Between a subject and its verb: adverbs, auxiliaries, times, control verbs with "to", an insertion between commas.
-RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|,[^,;.]{{1,40}},|\([^()]*\))*)$"
+RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|{RE_AGE}|,[^,;.]{{1,40}},|\([^()]*\))*)$"
 RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
 RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
 RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
@@ -21,6 +22,9 @@ RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}[,q]?$"  # "a visit to Paris was
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
     rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
+)
+RE_RELATED = (  # "the man who was arrested (attacked)"
+    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*V[^,;VScrzbkRGAB]*,?$"
 )
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
@@ -61,12 +65,12 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     before = with_light_verbs(around).with_columns(**_left_side()).with_columns(local=_of_own_clause())
     placed = with_objects(before).with_columns(subject=_subject())
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
-    parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "from_agent", "of_agent", "object", "indirect", "near", "verb_at", *_SUBJECTS)
+    parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "from_agent", "of_agent", "object", "indirect", "near", "exposed", "verb_at", *_SUBJECTS)
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
 
-_SUBJECTS = ("local", "relative", "speaker", "modified", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first")
+_SUBJECTS = ("local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first")
 
 
 def _own_words() -> pl.Expr:
@@ -115,6 +119,7 @@ def _left_side() -> dict[str, pl.Expr]:
         "relative": groups(core, RE_RELATIVE),
         "speaker": groups(core, RE_SPEAKER),
         "modified": groups(core, RE_MODIFIED),
+        "related": groups(core, RE_RELATED),
         "counted": groups(pl.when(pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)).then(core), RE_COUNTED_SUBJECT),
         "main": groups(left, RE_MAIN),
         "first": groups(left, RE_FIRST),
@@ -139,7 +144,7 @@ def _subject() -> pl.Expr:
     away = pl.col("bare") | participial
     direct = pl.coalesce(
         pl.when(known("speaker")).then("speaker"),
-        pl.when(known("modified") & _is_party("modified")).then("modified"),
+        *(pl.when(known(name) & _is_party(name)).then(name) for name in ("modified", "related")),
         pl.when(known("counted")).then("counted"),
         pl.when(known("local")).then("local"),
         pl.when(known("relative")).then("relative"),
@@ -231,7 +236,7 @@ def _is_told() -> pl.Expr:
     """An event needs a party that acts; a passive or a killing one that suffers."""
     victim = rf"^a*{RE_PARTY}|{RE_COUNTED.replace('?P<before>', '?:').replace('?P<phrase>', '?:')}"
     suffering = pl.col("passive") | (
-        (pl.col("event_type") == "ASSAULT") & ~pl.col("turned") & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
+        (pl.col("event_type") == "ASSAULT") & (~pl.col("turned") | pl.col("exposed")) & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
     )
     thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
         (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
@@ -239,7 +244,7 @@ def _is_told() -> pl.Expr:
     counted = pl.col("event_mode").is_in(VICTIMS) & _letters_of("recipient").str.contains("^[D#]+$")
     anybody = (pl.col("event_mode") == "trade") & ~_letters_of("recipient").str.contains("E", literal=True)  # "invested in companies"
     head, got = (_letters_of(side).str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "") for side in ("actor", "recipient"))
-    deed = pl.when(pl.col("event_type") == "ACCUSE").then(got.str.contains(RE_THING)).otherwise(got.str.contains(RE_NO_PARTY))
+    deed = pl.when(pl.col("event_type").is_in(["ACCUSE", "ASSAULT"])).then(got.str.contains(RE_THING)).otherwise(got.str.contains(RE_NO_PARTY))
     received = known("recipient") & (_is_party("recipient") | counted) & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
     own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == _place_of("O")).fill_null(False)
     acting = known("actor") & (_is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)

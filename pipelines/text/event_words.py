@@ -20,10 +20,10 @@ COLUMNS = (*KEY, "token", "start_char", "end_char", "space_before", "quoted", "n
 DASHES = ("-", "–", "‑")
 MARKS = {
     "he": "S", "she": "S", "they": "P", "both": "B", "two": "Q", "pair": "Q", "duo": "Q", "their": "T", "his": "O", "her": "O", "its": "O",
-    "a": "A", "an": "A",
+    "a": "A", "an": "A", "if": "I", "unless": "I", "until": "I",
 }  # fmt: skip
 """Marks of words: S and P subject pronouns; P, B, Q and T words for two who were named before; O words for one whose deed a noun tells;
-A an article that no name has. N stands where a name or country begins, 0 at any other word."""
+A an article that no name has; I conditions. N stands where a name or country begins, 0 at any other word."""
 TWO = ("two", "pair", "duo")
 PARTICLES = ("out", "off", "up", "down")
 FIRST_PERSON = ("i", "we", "me", "us", "you")

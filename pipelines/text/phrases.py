@@ -25,12 +25,13 @@ MONTHS = ("May", "March")
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
-RE_BASE = rf"(?:[D#]+o)?[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
+RE_BASE = rf"(?:[D#]+o){{0,2}}[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
 RE_CHAIN = rf"{RE_BASE}(?:o{RE_BASE})*"
 RE_LIST = rf"{RE_CHAIN}(?:(?:,{RE_CHAIN})*,?c{RE_CHAIN})?"
-RE_SUBJECT = rf"(?:R|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
+RE_PRONOUN = r"(?:[D#]+o)?R"  # "they", "one of them"
+RE_SUBJECT = rf"(?:{RE_PRONOUN}|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
 RE_ONE_PARTY = rf"(?:[D#]*[N#]+o|[D#]+o)*[D#]*[N#]*[EH](?:[NHE#s]|{RE_BRACKET})*(?:o[D#]*[NHE#s]+)*"
-RE_PARTY = rf"(?:R|{RE_ONE_PARTY}(?:(?:,{RE_ONE_PARTY})*,?c{RE_ONE_PARTY})?)"
+RE_PARTY = rf"(?:{RE_PRONOUN}|{RE_ONE_PARTY}(?:(?:,{RE_ONE_PARTY})*,?c{RE_ONE_PARTY})?)"
 RE_TIME_PHRASE = r"(?:[niybfpm]?[D#a]*T+[#,]*)"
 
 
@@ -58,8 +59,9 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     behind_name = after_name & pl.col("lower").str.ends_with("s") & (pl.col("letter") == "N")
     of_name = after_name & (pl.col("letter") == "o")
     alone = (pl.col("lower") == "her") & pl.col("letter").shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
+    attribute = (pl.col("lower") == "year-old") & (pl.col("letter").shift(-1) == "N")  # "a 40-year-old case" is nobody
     guessed = guessed.with_columns(
-        letter=pl.when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
+        letter=pl.when(attribute).then(pl.lit("N")).when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
     )
     told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
     return told.select(*tokens.columns, "lower", "at", "letter")
