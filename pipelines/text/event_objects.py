@@ -23,6 +23,8 @@ RE_FROM_BEHIND = rf"^(?P<before>[ngt]{RE_PARTY}m)(?P<phrase>{RE_PARTY})"
 # Not "while Chad met"; but deeds done "unless Chad gives in"
 RE_OWN_OBJECT = rf"^(?P<before>tN+cN+|(?:^bDN*|[^,pb])*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
 RE_ANY_OBJECT = rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
+RE_OWNER_BEHIND = r"^(?P<before>a*)(?P<phrase>D)[#V]*N+(?:[^NHEs]|$)"
+PRAISING = ("applaud", "commend", "endorse", "hail", "laud", "praise", "salute", "welcome")  # but one defends one's own deeds
 CONDITIONAL = ("AGREE", "REJECT", "THREATEN")
 RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
@@ -48,7 +50,7 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
     """
     slotted = placed.with_columns(**_slots())
     filled = slotted.with_columns(_filled(slotted)).with_columns(chosen=_chosen()).with_columns(named=_named_behind())
-    return filled.with_columns(**_sides()).drop("filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number")))
+    return filled.with_columns(**_sides()).drop("filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number", "owner")))
 
 
 def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -87,9 +89,19 @@ def _slots() -> dict[str, pl.Expr]:
     slots |= {name: shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
     victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
     number = pl.when(victims).then(pl.col("right").str.slice(particles))
+    slots["owner"] = shifted(_owner(particles), particles)
     slots["number"] = shifted(groups(number, RE_COUNTED), particles)
     slots |= {name: _slot(_asking(name), letter) for name, letter in SLOT_LETTERS.items()}
     return {f"slot_{name}": span for name, span in slots.items()}
+
+
+def _owner(particles: pl.Expr) -> pl.Expr:
+    """The pronoun for somebody whose doings are condemned or praised: "slammed his proposal"."""
+    judged = (pl.col("event_mode") == "condemn") | pl.col("trigger").is_in(PRAISING)
+    asking = (has_slot("object") | has_slot("direct")) & (pl.col("shape") == "verb") & ~pl.col("passive")
+    span = groups(pl.when(judged & asking).then("right").str.slice(particles), RE_OWNER_BEHIND)
+    place = pl.col("at") + 1 + particles + span.struct.field("start")
+    return pl.when(pl.col("marks").str.slice(place, 1).is_in(["O", "T"])).then(span)
 
 
 def _asking(slot: str) -> pl.Expr:
@@ -112,7 +124,7 @@ def _chosen() -> pl.Expr:
     """The recipient: a number of victims or a named object before all others, else the first filled slot."""
     own_name = pl.col("object_words").is_null() & has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
     named = pl.when(own_name & known("slot_object")).then("slot_object").otherwise("filled")
-    return pl.when(known("slot_number")).then("slot_number").otherwise(named)
+    return pl.when(known("slot_number")).then("slot_number").when(known("slot_owner")).then("slot_owner").otherwise(named)
 
 
 def _named_behind() -> pl.Expr:

@@ -245,7 +245,8 @@ def _is_told() -> pl.Expr:
     anybody = (pl.col("event_mode") == "trade") & ~_letters_of("recipient").str.contains("E", literal=True)  # "invested in companies"
     head, got = (_letters_of(side).str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "") for side in ("actor", "recipient"))
     deed = pl.when(pl.col("event_type").is_in(["ACCUSE", "ASSAULT"])).then(got.str.contains(RE_THING)).otherwise(got.str.contains(RE_NO_PARTY))
-    received = known("recipient") & (_is_party("recipient") | counted) & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
+    owner = _letters_of("recipient") == "D"
+    received = known("recipient") & (_is_party("recipient") | counted | owner) & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
     own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == _place_of("O")).fill_null(False)
     acting = known("actor") & (_is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
