@@ -18,6 +18,8 @@ RE_MENTIONS = {
     "noun": r"[bpgfomy][D#NEHsa]*$",  # "despite the rebels' attack on"
 }
 RE_IDEA = r"[pofmn]a*$"  # letters before an -ing form: "comments about annexing", "accused of killing"
+RE_JOINED = r"^[aTq]*,?c[aTq]*$"  # between two verbs of one deed
+RE_KILL = r"(?i)^kill"
 RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
@@ -78,16 +80,36 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
 
 
 def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
-    """Drop talk with the press, and rows of one trigger that mean the same two parties as the row before.
+    """Drop talk with the press, rows of one trigger that mean the same two parties as the row before, and all words of a deed but one.
+
+    Verbs of one type that "and" joins, with the same parties, tell one deed: the last of them counts, or the one that kills.
 
     Args:
         told: one row per actor and recipient: `doc`, `trigger_start_char`, `rule_id`, `event_type`, and for actor and recipient `_id`,
-            `_text`, `_start_char`.
+            `_text`, `_start_char`; and `sentence_index`, `at`, `last`, `letters`, `trigger`, `form_kind`.
     """
     press = (pl.col("event_type") == "CONSULT") & pl.col("recipient_text").str.contains(RE_PRESS)
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
     deed = pl.struct("doc", "trigger_start_char", "rule_id", *who)
-    return told.filter(~press.fill_null(False), deed.is_first_distinct())
+    return _single(told.filter(~press.fill_null(False), deed.is_first_distinct()))
+
+
+def _single(told: pl.DataFrame) -> pl.DataFrame:
+    """Keep one word of each deed: "shot and killed", "fired at him, hitting him", the "attack" in "terrorist attack"."""
+    who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)) for side in ("actor", "recipient"))
+    numbered = told.with_columns(deed=pl.struct(*KEY, "event_type", *who).rank("dense")).sort("deed", "at", maintain_order=True)
+    before = {name: pl.col(name).shift().over("deed").alias(f"{name}_before") for name in ("last", "trigger")}
+    after = {f"{name}_after": pl.col(name).shift(-1).over("deed") for name in ("at", "trigger")}
+    beside = numbered.with_columns(*before.values(), **after)
+    first = pl.col("last_before").cast(pl.Int64) + 1
+    between = pl.col("letters").str.slice(first, (pl.col("at") - first).clip(0))
+    behind = pl.col("letters").str.slice(pl.col("last").cast(pl.Int64) + 1, (pl.col("at_after") - pl.col("last") - 1).clip(0))
+    within = pl.col("at") < first
+    going_on = (pl.col("form_kind") == "ing") & ~between.str.contains("[;.bc]")
+    kills = {place: pl.col(f"trigger{place}").str.contains(RE_KILL) for place in ("", "_before", "_after")}
+    told_again = within | going_on | (between.str.contains(RE_JOINED) & kills["_before"] & ~kills[""])
+    said_first = behind.str.contains(RE_JOINED) & ~(kills[""] & ~kills["_after"])
+    return beside.filter(~told_again.fill_null(False), ~said_first.fill_null(False)).select(told.columns)
 
 
 def _is_mention(before: pl.Expr) -> pl.Expr:
