@@ -19,6 +19,7 @@ RE_MENTIONS = {
 }
 RE_IDEA = r"[pofmn]a*$"  # letters before an -ing form: "comments about annexing", "accused of killing"
 RE_JOINED = r"^[aTq]*,?c[aTq]*$"  # between two verbs of one deed
+VIOLENCE = ("attack", "injure", "kill")  # modes of one deed: "shot and killed"; but "kidnapped and killed" are two
 RE_KILL = r"(?i)^kill"
 RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
@@ -82,11 +83,11 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
 def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
     """Drop talk with the press, rows of one trigger that mean the same two parties as the row before, and all words of a deed but one.
 
-    Verbs of one type that "and" joins, with the same parties, tell one deed: the last of them counts, or the one that kills.
+    Verbs of one kind that "and" joins, with the same parties, tell one deed: the last of them counts, or the one that kills.
 
     Args:
         told: one row per actor and recipient: `doc`, `trigger_start_char`, `rule_id`, `event_type`, and for actor and recipient `_id`,
-            `_text`, `_start_char`; and `sentence_index`, `at`, `last`, `letters`, `trigger`, `form_kind`.
+            `_text`, `_start_char`; and `sentence_index`, `at`, `last`, `letters`, `event_mode`, `trigger`, `form_kind`.
     """
     press = (pl.col("event_type") == "CONSULT") & pl.col("recipient_text").str.contains(RE_PRESS)
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
@@ -97,7 +98,8 @@ def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
 def _single(told: pl.DataFrame) -> pl.DataFrame:
     """Keep one word of each deed: "shot and killed", "fired at him, hitting him", the "attack" in "terrorist attack"."""
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)) for side in ("actor", "recipient"))
-    numbered = told.with_columns(deed=pl.struct(*KEY, "event_type", *who).rank("dense")).sort("deed", "at", maintain_order=True)
+    mode = pl.when(pl.col("event_mode").is_in(VIOLENCE)).then(pl.lit("attack")).otherwise("event_mode").alias("kind")
+    numbered = told.with_columns(deed=pl.struct(*KEY, "event_type", mode, *who).rank("dense")).sort("deed", "at", maintain_order=True)
     before = {name: pl.col(name).shift().over("deed").alias(f"{name}_before") for name in ("last", "trigger")}
     after = {f"{name}_after": pl.col(name).shift(-1).over("deed") for name in ("at", "trigger")}
     beside = numbered.with_columns(*before.values(), **after)
