@@ -16,19 +16,22 @@ RE_AGE = r",#,(?:[oifm][^,;.VSB]{1,25},)*(?:[DN][^,;.VSB]{1,25},)?"  # ", 35, of
 RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|{RE_AGE}|,[^,;.]{{1,40}},|\([^()]*\))*)$"
 RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
 RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
+RE_OPENING = r"(?:[pinfwgmhGTab][^,;]*?,(?:E+,[pinfwgmhGT][^,;]*?,)?)?"  # "At a rally in Rome, Italy, on Sunday,"
 RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
 RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
-RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}[,q]?$"  # "a visit to Paris was put off", "talks between Canada and France ended"
+RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"  # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
     rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
 )
+RE_COORDINATE = r"(?:V[^;.VSKBAbrz]*,)*V[^;.VSKBAbrz]*,?c[aAT]*$"  # "(students) kicked the guard and"
+RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*V[^,;VScrzbkRGAB]*,?$"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*V[^,;VScrzbkRGAB]*,?$"
 )
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
-RE_MAIN = rf"^(?P<before>(?:.*[z;])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
-RE_FIRST = rf"^(?P<before>(?:.*;)?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
+RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
+RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
 RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
@@ -46,6 +49,7 @@ RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
 NAMED_GIVERS = ("ACCUSE", "SUPPORT", "REJECT", "COERCE", "SANCTION", "ASSAULT")  # "faces UN sanctions", but "receives LIHEAP assistance"
 REASONED = ("ACCUSE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "PROTEST", "THREATEN")
 RE_NO_OBJECT = r"^a*(?:$|[.;,]|b|T|[nifb]?[D#]*T)"  # "will visit on 5 April", "has not visited since"
+MISHAP_REACH = 8  # tokens behind a passive among which an accident or a storm tells that nobody did it
 RE_COUNTED_SUBJECT = r"^(?P<before>(?:.*[^NHED#so])?)(?P<phrase>[D#]+)$"  # "two were killed"
 
 
@@ -99,6 +103,10 @@ def _letters_of(span: str) -> pl.Expr:
     return pl.col("letters").str.slice(pl.col(span).struct.field("start"), pl.col(span).struct.field("width")).fill_null("")
 
 
+def _marks_of(span: str) -> pl.Expr:
+    return pl.col("marks").str.slice(pl.col(span).struct.field("start"), pl.col(span).struct.field("width"))
+
+
 def _is_party(span: str) -> pl.Expr:
     """A span that names or tells of people: a name, a noun for people or bodies, a pronoun."""
     return _letters_of(span).str.contains(r"[EHR]")
@@ -108,7 +116,9 @@ def _left_side() -> dict[str, pl.Expr]:
     """Candidates for the subject left of the trigger."""
     left = pl.col("letters").str.slice(0, "verb_at")
     own_verb = (pl.col("shape") != "noun") | pl.col("is_light")  # another noun has no verb group before it
-    core = pl.when(own_verb).then(left.str.replace(RE_VERB_GROUP, ""))
+    carried = pl.when(pl.col("form_kind") == "ing").then(left.str.replace(RE_CARRIED, "")).otherwise(left)
+    own = pl.when(own_verb).then(carried.str.replace(RE_VERB_GROUP, ""))
+    core = pl.coalesce(own.str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, ""), own)
     skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
     skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
     return {
@@ -140,11 +150,12 @@ def _of_own_clause() -> pl.Expr:
 def _subject() -> pl.Expr:
     """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
     gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
-    participial = gerund & ~pl.col("left").str.contains(r"B[aT]*$")
+    participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
     direct = pl.coalesce(
         pl.when(known("speaker")).then("speaker"),
-        *(pl.when(known(name) & _is_party(name)).then(name) for name in ("modified", "related")),
+        pl.when(known("modified") & _is_party("modified")).then("modified"),
+        pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
         pl.when(known("local")).then("local"),
         pl.when(known("relative")).then("relative"),
@@ -251,6 +262,8 @@ def _is_told() -> pl.Expr:
     acting = known("actor") & (_is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
     told = acting | (suffering & received)
+    behind = pl.col("marks").str.slice(pl.col("last") + 1, pl.col("right").str.len_chars().clip(0, MISHAP_REACH))
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)
-    return both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))
+    mishap = pl.col("event_mode").is_in(["injure", "kill"]) & (_marks_of("actor").str.contains("Z") | pl.col("passive") & behind.str.contains("Z"))
+    return (both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))) & ~mishap.fill_null(False)

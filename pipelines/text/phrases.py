@@ -13,7 +13,7 @@ CLASSES = {
     "determiner": "D", "pronoun": "R", "be": "B", "auxiliary": "A", "control": "K", "conjunction": "c", "but": "k", "of": "o",
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h",
     "preposition": "p", "relative": "r", "that": "z", "subordinator": "b", "adverb": "a", "time": "T", "say": "S", "verb": "V",
-    "party": "H", "speaker": "N",
+    "party": "H", "speaker": "N", "noun": "N", "mishap": "N",
 }  # fmt: skip
 """Letter of each word class of the lexicon. A phrase pattern reads a sentence as these letters."""
 MARKS = {
@@ -59,9 +59,13 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     behind_name = after_name & pl.col("lower").str.ends_with("s") & (pl.col("letter") == "N")
     of_name = after_name & (pl.col("letter") == "o")
     alone = (pl.col("lower") == "her") & pl.col("letter").shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
+    bound = pl.col("lower").is_in(["at", "least", "most"]) & (
+        pl.col("lower").shift(-1).is_in(["least", "most"]) | (pl.col("lower").shift() == "at")
+    )  # "at least five"
+    counting = (pl.col("lower") == "than") & pl.col("letter").shift(-1).is_in(["#", "D"])  # "more than five"
     attribute = (pl.col("lower") == "year-old") & (pl.col("letter").shift(-1) == "N")  # "a 40-year-old case" is nobody
     guessed = guessed.with_columns(
-        letter=pl.when(attribute).then(pl.lit("N")).when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
+        letter=pl.when(attribute).then(pl.lit("N")).when(bound).then(pl.lit("a")).when(counting).then(pl.lit("D")).when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
     )
     told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
     return told.select(*tokens.columns, "lower", "at", "letter")
