@@ -8,11 +8,13 @@ import polars as pl
 
 from pipelines.text.phrases import RE_ONE_PARTY, groups
 
-KINDS = {"giving": "D", "getting": "G", "meeting": "M"}
-"""Mark of each kind of light verb: its subject acts; its subject receives; so it does when "with", "in for" or "of" follows."""
-RE_GOVERNOR = r"^(?P<before>.*)(?P<kind>[DGM])(?P<between>[^DGM]*)$"
+KINDS = {"giving": "D", "getting": "G", "meeting": "M", "having": "V"}
+"""Mark of each kind of light verb: its subject acts; its subject receives; so it does when "with", "in for" or "of" follows; "has the support of".
+"""
+RE_GOVERNOR = r"^(?P<before>.*)(?P<kind>[DGMV])(?P<between>[^DGMV]*)$"
 RE_OBJECT = r"^(?:u|w|o|if)?(?:[aTqD#NEHVGs]|,?c)*$"  # from the verb to its noun: "up the coveted endorsement"
 RE_WORDS_OF = r"^[uw]?[aTqD#NVG]*No[aD#NV]*$"  # "a statement of support", but "counts of murder"
+RE_HAD = r"^a*[DN#]"  # not "has praised"
 RE_UNDER = r"(?:^|[BVG,])[aT]*$"
 WORDS = ("ACCUSE", "CONSULT", "SUPPORT", "REQUEST", "THREATEN")
 RE_MET = r"^(?:w|if)"
@@ -45,7 +47,8 @@ def with_light_verbs(around: pl.DataFrame) -> pl.DataFrame:
     met = (pl.col("kind") != KINDS["meeting"]) | target | (between.str.contains(RE_MET) & (letter == "V"))
     object_of = between.str.contains(RE_OBJECT) | (pl.col("event_type").is_in(WORDS) & between.str.contains(RE_WORDS_OF))
     under = (letter != "p") | left.str.contains(RE_UNDER)
-    light = (object_of & verbal & met & under).fill_null(False)
+    had = (pl.col("kind") != KINDS["having"]) | ((pl.col("event_type") == "SUPPORT") & between.str.contains(RE_HAD))
+    light = (object_of & verbal & met & under & had).fill_null(False)
     judged = placed.with_columns(is_light=light, left=left, between=between)
     passive = pl.col("left").str.contains(r"B[aT]*$")
     giving = (pl.col("kind") == KINDS["giving"]) & ~passive

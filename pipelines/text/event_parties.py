@@ -24,7 +24,8 @@ RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
     rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
 )
-RE_COORDINATE = r"(?:V[^;.VSKBAbrz]*,)*V[^;.VSKBAbrz]*,?c[aAT]*$"  # "(students) kicked the guard and"
+RE_PREDICATE = r"[VK](?:t[aT]*[VK]|[^;.VSKBAbrz])*"
+RE_COORDINATE = rf"(?:{RE_PREDICATE},)*{RE_PREDICATE},?c[aAT]*$"  # "(students) kicked the guard and"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)"
     rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*V[^,;VScrzbkRGAB]*,?$"
@@ -69,7 +70,7 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     before = with_light_verbs(around).with_columns(**_left_side()).with_columns(local=_of_own_clause())
     placed = with_objects(before).with_columns(subject=_subject())
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
-    parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "from_agent", "of_agent", "object", "indirect", "near", "exposed", "verb_at", *_SUBJECTS)
+    parties = told.filter(_is_told()).drop("left", "right", "core", "joined", "bare", "subject", "by_agent", "from_agent", "of_agent", "object", "indirect", "near", "exposed", "verb_at", *_SUBJECTS)
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
@@ -118,12 +119,14 @@ def _left_side() -> dict[str, pl.Expr]:
     own_verb = (pl.col("shape") != "noun") | pl.col("is_light")  # another noun has no verb group before it
     carried = pl.when(pl.col("form_kind") == "ing").then(left.str.replace(RE_CARRIED, "")).otherwise(left)
     own = pl.when(own_verb).then(carried.str.replace(RE_VERB_GROUP, ""))
-    core = pl.coalesce(own.str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, ""), own)
+    first_verb = own.str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, "")
+    core = pl.coalesce(first_verb, own)
     skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
     skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
     return {
         "left": left,
         "core": core,
+        "joined": first_verb.is_not_null(),
         "bare": left.str.contains(RE_BARE_INFINITIVE),
         "local": pl.when(~core.str.contains(RE_NO_SUBJECT)).then(shifted(groups(core.str.slice(skipped), RE_LOCAL), skipped)),
         "relative": groups(core, RE_RELATIVE),
@@ -157,7 +160,7 @@ def _subject() -> pl.Expr:
         pl.when(known("modified") & _is_party("modified")).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
-        pl.when(known("local")).then("local"),
+        pl.when(known("local") & (~pl.col("joined") | _is_party("local"))).then("local"),
         pl.when(known("relative")).then("relative"),
     )
     main = pl.when(known("main") & _is_party("main")).then("main").otherwise("first")
