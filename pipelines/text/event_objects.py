@@ -12,7 +12,7 @@ RE_BEFORE_OBJECT = r"[aTq]*(?:c[aA]*[VNSK]a*)?"  # "rejects and condemns the pla
 RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" is no deed against the students
 RE_MODAL = r"^(?:will|would|can|must|could|should)"
 RE_BARE_VERB = r"^(a?N)"  # "will not accept refugees": the verb is no part of the party
-RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>[DNH#]*E(?:[NHE#s])*)"
+RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>G?[DNH#]*E(?:[NHE#s])*)"
 TOWARDS = ("AGREE", "REJECT", "THREATEN", "YIELD", "SANCTION", "AID")  # deeds of which somebody is often told behind the object
 OF_GIVERS = ("SUPPORT", "AGREE", "AID")  # "won the endorsement of the union", but "faced accusations of fraud"
 FROM_GIVERS = (*OF_GIVERS, "ACCUSE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", "THREATEN")  # "aid from Norway", but "expulsion from"
@@ -21,10 +21,11 @@ RE_FROM = (  # "charges of fraud from", "a threat to Chad from the rebels", but 
 )
 RE_FROM_BEHIND = rf"^(?P<before>[ngt]{RE_PARTY}m)(?P<phrase>{RE_PARTY})"
 # Not "while Chad met"; but deeds done "unless Chad gives in"
-RE_OWN_OBJECT = rf"^(?P<before>tN+cN+|(?:^bDN*|[^,pb])*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
+RE_OWN_OBJECT = rf"^(?P<before>tN+cN+|(?:^bDN*|^a*z|[^,pbrz])*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
 RE_ANY_OBJECT = rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
 RE_OWNER_BEHIND = r"^(?P<before>a*)(?P<phrase>D)[#V]*N+(?:[^NHEs]|$)"
 PRAISING = ("applaud", "commend", "endorse", "hail", "laud", "praise", "salute", "welcome")  # but one defends one's own deeds
+RE_PURPOSE = rf"^(?P<before>[^,;.b]*?t[VN]a*)(?P<phrase>{RE_PARTY})"  # "went on strike to protest the premier's plan"
 CONDITIONAL = ("AGREE", "REJECT", "THREATEN")
 RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
@@ -50,7 +51,7 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
     """
     slotted = placed.with_columns(**_slots())
     filled = slotted.with_columns(_filled(slotted)).with_columns(chosen=_chosen()).with_columns(named=_named_behind())
-    return filled.with_columns(**_sides()).drop("filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number", "owner")))
+    return filled.with_columns(**_sides()).drop("filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number", "owner", "purpose")))
 
 
 def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -89,6 +90,8 @@ def _slots() -> dict[str, pl.Expr]:
     slots |= {name: shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
     victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
     number = pl.when(victims).then(pl.col("right").str.slice(particles))
+    protest = pl.when((pl.col("event_type") == "PROTEST") & (pl.col("shape") != "noun")).then("right")
+    slots["purpose"] = groups(protest, RE_PURPOSE)
     slots["owner"] = shifted(_owner(particles), particles)
     slots["number"] = shifted(groups(number, RE_COUNTED), particles)
     slots |= {name: _slot(_asking(name), letter) for name, letter in SLOT_LETTERS.items()}
@@ -124,7 +127,8 @@ def _chosen() -> pl.Expr:
     """The recipient: a number of victims or a named object before all others, else the first filled slot."""
     own_name = pl.col("object_words").is_null() & has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
     named = pl.when(own_name & known("slot_object")).then("slot_object").otherwise("filled")
-    return pl.when(known("slot_number")).then("slot_number").when(known("slot_owner")).then("slot_owner").otherwise(named)
+    against = known("slot_purpose") & ~known("slot_against")
+    return pl.when(known("slot_number")).then("slot_number").when(known("slot_owner")).then("slot_owner").when(against).then("slot_purpose").otherwise(named)
 
 
 def _named_behind() -> pl.Expr:

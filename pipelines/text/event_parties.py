@@ -41,6 +41,7 @@ RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
 RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
 RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
 RE_REASON = r"^(.*?)iN[tf]"  # "in response to", "in return for"; but "in aid to" is no reason
+RE_INTEREST = r"^(.*?)iD?No"  # "lifted the ban in recognition of"
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
 RE_OTHER_OBJECT = r"^a*[D#N]*[EHR]"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
@@ -90,7 +91,8 @@ def _sides() -> dict[str, pl.Expr]:
     """The letters before the trigger, and those after it up to the end of its clause: a subject pronoun begins another one."""
     whole = pl.col("letters").str.slice(pl.col("at") + 1).str.extract(RE_OBJECT_SCOPE)
     reasoned = pl.when(pl.col("event_type").is_in(REASONED)).then(whole).str.extract(RE_REASON)
-    right = pl.coalesce(reasoned, whole)
+    granted = pl.when(pl.col("event_type") == "YIELD").then(whole).str.extract(RE_INTEREST)
+    right = pl.coalesce(reasoned, granted, whole)
     own = pl.col("marks").str.slice(pl.col("at") + 1).str.extract(r"^([^SP]*)").str.len_chars()
     content = pl.col("recipient_slots").str.contains("that", literal=True)
     verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
