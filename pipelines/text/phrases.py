@@ -63,7 +63,9 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
         pl.col("lower").shift(-1).is_in(["least", "most"]) | (pl.col("lower").shift() == "at")
     )  # "at least five"
     counting = (pl.col("lower") == "than") & pl.col("letter").shift(-1).is_in(["#", "D"])  # "more than five"
-    attribute = (pl.col("lower") == "year-old") & (pl.col("letter").shift(-1) == "N")  # "a 40-year-old case" is nobody
+    campaign = pl.col("lower") == "campaign"  # a body of people when it is somebody's: "her campaign", "the Lee campaign"
+    owned = pl.col("letter").shift().is_in(["s", "D", "E"]) & ~pl.col("lower").shift().is_in(["a", "an"])
+    attribute = (campaign & ~owned) | (pl.col("lower").is_in(["year-old", "campaign"]) & (pl.col("letter").shift(-1) == "N"))
     guessed = guessed.with_columns(
         letter=pl.when(attribute).then(pl.lit("N")).when(bound).then(pl.lit("a")).when(counting).then(pl.lit("D")).when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
     )
