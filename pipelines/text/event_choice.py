@@ -70,12 +70,13 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
         told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,
             `passive`, `actor` and `recipient`.
     """
-    complete = pl.col("actor").struct.field("start").is_not_null() & pl.col("recipient").struct.field("start").is_not_null()
+    acting = pl.col("actor").struct.field("start").is_not_null()
+    complete = acting & pl.col("recipient").struct.field("start").is_not_null()
     before = pl.col("letters").str.slice(0, pl.col("at"))
     aside = before.str.contains(RE_SUBORDINATE) | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
     mentioned = _is_mention(before)
     in_passing = ~complete & aside & complete.any().over(KEY)
-    mention = mentioned & (complete & ~mentioned).any().over(KEY)
+    mention = mentioned & (acting & ~mentioned).any().over(KEY)
     idea = (pl.col("form_kind") == "ing") & before.str.contains(RE_IDEA)
     return told.filter(~in_passing, ~mention, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
 

@@ -19,7 +19,7 @@ FROM_GIVERS = (*OF_GIVERS, "ACCUSE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", 
 RE_FROM = (  # "charges of fraud from", "a threat to Chad from the rebels", but not "support for the senator from Texas"
     rf"^(?P<before>(?:{RE_TIME_PHRASE}|a|[opf][D#N]*N)*m)(?P<phrase>{RE_PARTY})"
 )
-RE_FROM_BEHIND = rf"^(?P<before>[ngt]{RE_PARTY}m)(?P<phrase>{RE_PARTY})"
+RE_FROM_BEHIND = rf"^(?P<before>[ngt]{RE_PARTY}m)(?P<phrase>D{RE_PARTY})"
 # Not "while Chad met"; but deeds done "unless Chad gives in"
 RE_OWN_OBJECT = rf"^(?P<before>tN+cN+|(?:^bDN*|^a*z|[^,pbrz])*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
 RE_ANY_OBJECT = rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
@@ -47,12 +47,14 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
         placed: triggers with the columns of their pattern, `right` (the letters behind the trigger in its clause) and `marks`.
 
     Returns:
-        The triggers with `by_agent`, `from_agent`, `of_agent` (behind "by", "from", "of") and `object` (the recipient by the pattern's slots): spans of the sentence's tokens,
-        structs of `start` and `width`.
+        The triggers with `by_agent`, `from_agent`, `of_agent` (behind "by", "from", "of") and `object` (the recipient by the pattern's
+        slots): spans of the sentence's tokens, structs of `start` and `width`.
     """
     slotted = placed.with_columns(**_slots())
     filled = slotted.with_columns(_filled(slotted)).with_columns(chosen=_chosen()).with_columns(named=_named_behind())
-    return filled.with_columns(**_sides()).drop("filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number", "owner", "purpose")))
+    return filled.with_columns(**_sides()).drop(
+        "filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number", "owner", "purpose"))
+    )
 
 
 def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -129,7 +131,15 @@ def _chosen() -> pl.Expr:
     own_name = pl.col("object_words").is_null() & has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
     named = pl.when(own_name & known("slot_object")).then("slot_object").otherwise("filled")
     against = known("slot_purpose") & ~known("slot_against")
-    return pl.when(known("slot_number")).then("slot_number").when(known("slot_owner")).then("slot_owner").when(against).then("slot_purpose").otherwise(named)
+    return (
+        pl.when(known("slot_number"))
+        .then("slot_number")
+        .when(known("slot_owner"))
+        .then("slot_owner")
+        .when(against)
+        .then("slot_purpose")
+        .otherwise(named)
+    )
 
 
 def _named_behind() -> pl.Expr:
@@ -145,20 +155,25 @@ def _named_behind() -> pl.Expr:
 
 
 def _sides() -> dict[str, pl.Expr]:
-    """The agent of a passive, and the recipient."""
-    offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
+    """Who acts by a phrase behind the trigger, and the recipient."""
+    offset, particles, right = pl.col("at") + 1, pl.col("last") - pl.col("at"), pl.col("right")
     beside = (pl.col("shape") != "noun") | (pl.col("chosen").struct.field("start") <= NOUN_REACH + particles)
     meant = pl.when(beside).then(pl.when(known("named")).then("named").otherwise("chosen"))
-    words = pl.col("right").str.slice(meant.struct.field("start"), meant.struct.field("width"))
+    words = right.str.slice(meant.struct.field("start"), meant.struct.field("width"))
     charge = pl.when(pl.col("trigger").is_in(CHARGING)).then(words.str.extract(RE_CHARGE).str.len_chars().cast(pl.Int32))
-    meant = meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0))
-    right, noun = pl.col("right"), pl.col("shape") == "noun"
     behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
-    given = pl.col("turned") & (pl.col("event_type") == "CONSULT") | (pl.col("event_type").is_in(FROM_GIVERS) & (pl.col("turned") | ~has_slot("from")))
-    behind_from = pl.when(noun & given).then(right)
     return {
         "by_agent": shifted(_slot(right, "y"), offset),
-        "from_agent": shifted(groups(behind_from, RE_FROM), offset),
+        "from_agent": shifted(_behind_from(), offset),
         "of_agent": shifted(_slot(behind_of, "o"), offset),
-        "object": shifted(meant, offset),
+        "object": shifted(meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0)), offset),
     }
+
+
+def _behind_from() -> pl.Expr:
+    """Who gives what a noun tells: "aid from Norway", "pressure on Chad from the rebels"."""
+    given = pl.col("event_type").is_in(FROM_GIVERS) & (pl.col("turned") | ~has_slot("from"))
+    called = (pl.col("event_type") == "CONSULT") & pl.col("turned")  # "got a call from"
+    right = pl.when((pl.col("shape") == "noun") & (given | called)).then("right")
+    near, far = groups(right, RE_FROM), groups(right, RE_FROM_BEHIND)
+    return pl.when(near.struct.field("start").is_not_null()).then(near).otherwise(far)

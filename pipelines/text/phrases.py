@@ -22,6 +22,7 @@ MARKS = {
 }  # fmt: skip
 AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
 MONTHS = ("May", "March")
+BOUNDS = ("least", "most")
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
@@ -55,20 +56,7 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     known = pl.concat([numbered, classes], how="horizontal")
     guessed = known.with_columns(letter=_first_guess())
     inside = pl.col("at") > 0  # checked instead of a shift by sentence, which is far slower
-    after_name = inside & pl.col("name_ends").shift()
-    behind_name = after_name & pl.col("lower").str.ends_with("s") & (pl.col("letter") == "N")
-    of_name = after_name & (pl.col("letter") == "o")
-    alone = (pl.col("lower") == "her") & pl.col("letter").shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
-    bound = pl.col("lower").is_in(["at", "least", "most"]) & (
-        pl.col("lower").shift(-1).is_in(["least", "most"]) | (pl.col("lower").shift() == "at")
-    )  # "at least five"
-    counting = (pl.col("lower") == "than") & pl.col("letter").shift(-1).is_in(["#", "D"])  # "more than five"
-    campaign = pl.col("lower") == "campaign"  # a body of people when it is somebody's: "her campaign", "the Lee campaign"
-    owned = pl.col("letter").shift().is_in(["s", "D", "E"]) & ~pl.col("lower").shift().is_in(["a", "an"])
-    attribute = (campaign & ~owned) | (pl.col("lower").is_in(["year-old", "campaign"]) & (pl.col("letter").shift(-1) == "N"))
-    guessed = guessed.with_columns(
-        letter=pl.when(attribute).then(pl.lit("N")).when(bound).then(pl.lit("a")).when(counting).then(pl.lit("D")).when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
-    )
+    guessed = guessed.with_columns(letter=_beside_others(inside))
     told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
     return told.select(*tokens.columns, "lower", "at", "letter")
 
@@ -128,6 +116,27 @@ def _first_guess() -> pl.Expr:
         pl.when(plural).then(pl.lit("s"))
         .when((token == "-") & glued).then(pl.lit("N"))
         .when((inside & pl.col("names_class")) | (pl.col("unknown_name") & ~opens.fill_null(False))).then(pl.lit("E"))
+        .otherwise("letter")
+    )  # fmt: skip
+
+
+def _beside_others(inside: pl.Expr) -> pl.Expr:
+    """The letter of a word whose neighbours tell its class."""
+    letter, lower = pl.col("letter"), pl.col("lower")
+    after_name = inside & pl.col("name_ends").shift()
+    alone = (lower == "her") & letter.shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
+    bounding = (lower == "at") & lower.shift(-1).is_in(BOUNDS) | (lower.is_in(BOUNDS) & (lower.shift() == "at"))  # "at least five"
+    counting = (lower == "than") & letter.shift(-1).is_in(["#", "D"])  # "more than five"
+    owned = letter.shift().is_in(["s", "D", "E"]) & ~lower.shift().is_in(["a", "an"])
+    campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
+    attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
+    return (
+        pl.when(campaign | attribute).then(pl.lit("N"))
+        .when(bounding).then(pl.lit("a"))
+        .when(counting).then(pl.lit("D"))
+        .when(after_name & lower.str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
+        .when(after_name & (letter == "o")).then(pl.lit("p"))
+        .when(alone).then(pl.lit("R"))
         .otherwise("letter")
     )  # fmt: skip
 
