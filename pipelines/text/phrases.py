@@ -127,11 +127,13 @@ def _beside_others(inside: pl.Expr) -> pl.Expr:
     alone = (lower == "her") & letter.shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
     bounding = (lower == "at") & lower.shift(-1).is_in(BOUNDS) | (lower.is_in(BOUNDS) & (lower.shift() == "at"))  # "at least five"
     counting = (lower == "than") & letter.shift(-1).is_in(["#", "D"])  # "more than five"
+    topic = (lower == "about") & ~letter.shift(-1).is_in(["#"])  # "complained about Chad", but "about five"
     owned = letter.shift().is_in(["s", "D", "E"]) & ~lower.shift().is_in(["a", "an"])
     campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
     attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
     return (
         pl.when(campaign | attribute).then(pl.lit("N"))
+        .when(topic).then(pl.lit("p"))
         .when(bounding).then(pl.lit("a"))
         .when(counting).then(pl.lit("D"))
         .when(after_name & lower.str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
