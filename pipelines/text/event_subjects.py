@@ -122,7 +122,7 @@ def _subject() -> pl.Expr:
         pl.when(known("modified") & is_party("modified")).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
-        pl.when(known("local") & (~pl.col("joined") | is_party("local"))).then("local"),
+        pl.when(known("local") & (~pl.col("joined") | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
         pl.when(known("relative")).then("relative"),
     )
     main = pl.when(known("main") & is_party("main")).then("main").otherwise("first")
