@@ -94,13 +94,14 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
         told: events with `left` (the words of the trigger's clause before it), `letters` of the sentence, `at`, `form_kind`, `shape`,
             `passive`, `actor` and `recipient`.
     """
-    complete = pl.col("actor").struct.field("start").is_not_null() & pl.col("recipient").struct.field("start").is_not_null()
+    acting = pl.col("actor").struct.field("start").is_not_null()
+    complete = acting & pl.col("recipient").struct.field("start").is_not_null()
     before = pl.col("letters").str.slice(0, pl.col("at"))
     aside = before.str.contains(RE_SUBORDINATE) | (pl.col("form_kind") == "ing") | (pl.col("shape") == "noun")
     being = pl.col("passive") & pl.col("left").str.contains(RE_BEING) & ~pl.col("left").str.contains(RE_IS_BEING)
     mentioned = _is_mention(before) | being
     in_passing = ~complete & aside & complete.any().over(KEY)
-    mention = mentioned & (complete & ~mentioned).any().over(KEY)
+    mention = mentioned & (acting & ~mentioned).any().over(KEY)
     idea = (pl.col("form_kind") == "ing") & (before.str.contains(RE_IDEA) | pl.col("left").str.contains(RE_IDEA_TO))
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told
@@ -114,7 +115,7 @@ def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         told: one row per actor and recipient: `doc`, `trigger_start_char`, `rule_id`, `event_type`, and for actor and recipient `_id`,
-            `_text`, `_start_char`.
+            `_text`, `_start_char`; and `sentence_index`, `at`, `last`, `letters`, `event_mode`, `trigger`, `form_kind`.
     """
     press = (pl.col("event_type") == "CONSULT") & pl.col("recipient_text").str.contains(RE_PRESS)
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))

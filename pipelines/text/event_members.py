@@ -55,7 +55,7 @@ def _members(told: pl.DataFrame) -> pl.DataFrame:
     apposition = pl.col("piece").str.contains(RE_APPOSITION) | words.str.starts_with("A")
     inserted = (pl.len().over(party) == 3) & (pl.col("number") == 1) & apposition
     year = pl.col("piece").str.contains(r"^#+$")  # "in force since 2017, and France has"
-    known = words.str.contains("N", literal=True) | pl.col("piece").str.contains("H", literal=True)
+    known = words.str.contains("N", literal=True) | pl.col("piece").str.contains("^R$|H")
     listed = (
         single.filter(~inserted, ~year)
         .group_by(party, maintain_order=True)

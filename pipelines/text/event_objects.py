@@ -12,8 +12,24 @@ RE_BEFORE_OBJECT = r"[aTq]*(?:c[aA]*[VNSK]a*)?"  # "rejects and condemns the pla
 RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" is no deed against the students
 RE_MODAL = r"^(?:will|would|can|must|could|should)"
 RE_BARE_VERB = r"^(a?N)"  # "will not accept refugees": the verb is no part of the party
-RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>[DNH#]*E(?:[NHE#s])*)"
+RE_NAMED_BEHIND = r"^(?P<before>[^,;VSGrzbE]*?[tmgfinw])(?P<phrase>G?[DNH#]*E(?:[NHE#s])*)"
 TOWARDS = ("AGREE", "REJECT", "THREATEN", "YIELD", "SANCTION", "AID")  # deeds of which somebody is often told behind the object
+OF_GIVERS = ("SUPPORT", "AGREE", "AID")  # "won the endorsement of the union", but "faced accusations of fraud"
+FROM_GIVERS = (*OF_GIVERS, "ACCUSE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", "THREATEN")  # "aid from Norway", but "expulsion from"
+RE_FROM = (  # "charges of fraud from", "a threat to Chad from the rebels", but not "support for the senator from Texas"
+    rf"^(?P<before>(?:{RE_TIME_PHRASE}|a|[opf][D#N]*N)*m)(?P<phrase>{RE_PARTY})"
+)
+RE_FROM_BEHIND = rf"^(?P<before>[ngt]{RE_PARTY}m)(?P<phrase>D{RE_PARTY})"
+# Not "while Chad met"; but deeds done "unless Chad gives in"
+RE_OWN_OBJECT = rf"^(?P<before>tN+cN+|(?:^bDN*|^a*z|[^,pbrz])*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
+RE_ANY_OBJECT = rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
+RE_OWNER_BEHIND = r"^(?P<before>a*)(?P<phrase>D)[#V]*N+(?:[^NHEs]|$)"
+PRAISING = ("applaud", "commend", "endorse", "hail", "laud", "praise", "salute", "welcome")  # but one defends one's own deeds
+RE_PURPOSE = rf"^(?P<before>[^,;.b]*?t[VN]a*)(?P<phrase>{RE_PARTY})"  # "went on strike to protest the premier's plan"
+CONDITIONAL = ("AGREE", "REJECT", "THREATEN")
+RE_PLACE_INSERTED = r",[DE#T]{1,4},"  # "talks in the Saudi capital, Riyadh, with"
+RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
+CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
 VICTIMS = ("arrest", "injure", "kidnap", "kill")  # modes whose recipient can be a mere number
 NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
@@ -31,12 +47,14 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
         placed: triggers with the columns of their pattern, `right` (the letters behind the trigger in its clause) and `marks`.
 
     Returns:
-        The triggers with `by_agent` (behind "by") and `object` (the recipient by the pattern's slots): spans of the sentence's tokens,
-        structs of `start` and `width`.
+        The triggers with `by_agent`, `from_agent`, `of_agent` (behind "by", "from", "of") and `object` (the recipient by the pattern's
+        slots): spans of the sentence's tokens, structs of `start` and `width`.
     """
     slotted = placed.with_columns(**_slots())
     filled = slotted.with_columns(_filled(slotted)).with_columns(chosen=_chosen()).with_columns(named=_named_behind())
-    return filled.with_columns(**_sides()).drop("filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number")))
+    return filled.with_columns(**_sides()).drop(
+        "filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number", "owner", "purpose"))
+    )
 
 
 def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -55,8 +73,8 @@ def has_slot(name: str) -> pl.Expr:
 
 
 def _slot(right: pl.Expr, letter: str) -> pl.Expr:
-    """The first party behind a preposition."""
-    return groups(right, rf"^(?P<before>(?:[^,br]|Tb|^bH)*?{letter})(?P<phrase>{RE_PARTY})")  # "act as mediator between" is one clause
+    """The first party behind a preposition; "act as mediator between" is one clause."""
+    return groups(right, rf"^(?P<before>(?:[^,br]|Tb|^bH|{RE_PLACE_INSERTED})*?{letter})(?P<phrase>{RE_PARTY})")
 
 
 def _slots() -> dict[str, pl.Expr]:
@@ -66,14 +84,30 @@ def _slots() -> dict[str, pl.Expr]:
     behind = {"direct": direct, "whole": rf"{direct}(?:[^DNEHR#qsV]|$)", "infinitive": rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"}
     modal = pl.when(pl.col("trigger").str.contains(RE_MODAL)).then(_asking("object")).str.extract(RE_BARE_VERB)
     skipped = modal.str.len_chars().fill_null(0).cast(pl.Int32)
-    named = groups(_asking("object").str.slice(skipped), rf"^(?P<before>tN+cN+|[^,p]*?(?:tN+)?)(?P<phrase>{RE_PARTY})")
+    clause_at = pl.col("right").str.extract("^([^b]*)b").str.len_chars()
+    condition_at = pl.col("marks").str.slice(pl.col("at") + 1).str.extract("^([^I]*)I").str.len_chars()
+    conditional = (pl.col("event_type").is_in(CONDITIONAL) & (clause_at == condition_at)).fill_null(False)
+    own, beyond = (pl.when(asked).then(_asking("object")).str.slice(skipped) for asked in (~conditional, conditional))
+    named = pl.when(conditional).then(groups(beyond, RE_ANY_OBJECT)).otherwise(groups(own, RE_OWN_OBJECT))
     slots = {"object": shifted(named, skipped)}
     slots |= {name: shifted(groups(_asking(name).str.slice(particles), pattern), particles) for name, pattern in behind.items()}
     victims = (pl.col("shape") == "verb") & ~pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)
     number = pl.when(victims).then(pl.col("right").str.slice(particles))
+    protest = pl.when((pl.col("event_type") == "PROTEST") & (pl.col("shape") != "noun")).then("right")
+    slots["purpose"] = groups(protest, RE_PURPOSE)
+    slots["owner"] = shifted(_owner(particles), particles)
     slots["number"] = shifted(groups(number, RE_COUNTED), particles)
     slots |= {name: _slot(_asking(name), letter) for name, letter in SLOT_LETTERS.items()}
     return {f"slot_{name}": span for name, span in slots.items()}
+
+
+def _owner(particles: pl.Expr) -> pl.Expr:
+    """The pronoun for somebody whose doings are condemned or praised: "slammed his proposal"."""
+    judged = (pl.col("event_mode") == "condemn") | pl.col("trigger").is_in(PRAISING)
+    asking = (has_slot("object") | has_slot("direct")) & (pl.col("shape") == "verb") & ~pl.col("passive")
+    span = groups(pl.when(judged & asking).then("right").str.slice(particles), RE_OWNER_BEHIND)
+    place = pl.col("at") + 1 + particles + span.struct.field("start")
+    return pl.when(pl.col("marks").str.slice(place, 1).is_in(["O", "T"])).then(span)
 
 
 def _asking(slot: str) -> pl.Expr:
@@ -96,7 +130,16 @@ def _chosen() -> pl.Expr:
     """The recipient: a number of victims or a named object before all others, else the first filled slot."""
     own_name = pl.col("object_words").is_null() & has_slot("object") & pl.col("right").str.contains(RE_NAMED_OBJECT)
     named = pl.when(own_name & known("slot_object")).then("slot_object").otherwise("filled")
-    return pl.when(known("slot_number")).then("slot_number").otherwise(named)
+    against = known("slot_purpose") & ~known("slot_against")
+    return (
+        pl.when(known("slot_number"))
+        .then("slot_number")
+        .when(known("slot_owner"))
+        .then("slot_owner")
+        .when(against)
+        .then("slot_purpose")
+        .otherwise(named)
+    )
 
 
 def _named_behind() -> pl.Expr:
@@ -112,8 +155,25 @@ def _named_behind() -> pl.Expr:
 
 
 def _sides() -> dict[str, pl.Expr]:
-    """The agent of a passive, and the recipient."""
-    offset, particles = pl.col("at") + 1, pl.col("last") - pl.col("at")
+    """Who acts by a phrase behind the trigger, and the recipient."""
+    offset, particles, right = pl.col("at") + 1, pl.col("last") - pl.col("at"), pl.col("right")
     beside = (pl.col("shape") != "noun") | (pl.col("chosen").struct.field("start") <= NOUN_REACH + particles)
     meant = pl.when(beside).then(pl.when(known("named")).then("named").otherwise("chosen"))
-    return {"by_agent": shifted(_slot(pl.col("right"), "y"), offset), "object": shifted(meant, offset)}
+    words = right.str.slice(meant.struct.field("start"), meant.struct.field("width"))
+    charge = pl.when(pl.col("trigger").is_in(CHARGING)).then(words.str.extract(RE_CHARGE).str.len_chars().cast(pl.Int32))
+    behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
+    return {
+        "by_agent": shifted(_slot(right, "y"), offset),
+        "from_agent": shifted(_behind_from(), offset),
+        "of_agent": shifted(_slot(behind_of, "o"), offset),
+        "object": shifted(meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0)), offset),
+    }
+
+
+def _behind_from() -> pl.Expr:
+    """Who gives what a noun tells: "aid from Norway", "pressure on Chad from the rebels"."""
+    given = pl.col("event_type").is_in(FROM_GIVERS) & (pl.col("turned") | ~has_slot("from"))
+    called = (pl.col("event_type") == "CONSULT") & pl.col("turned")  # "got a call from"
+    right = pl.when((pl.col("shape") == "noun") & (given | called)).then("right")
+    near, far = groups(right, RE_FROM), groups(right, RE_FROM_BEHIND)
+    return pl.when(near.struct.field("start").is_not_null()).then(near).otherwise(far)

@@ -1,45 +1,35 @@
 """Parties of events: who acts, and to or with whom, by their place in the clause around a trigger.
 
-Belongs here: subjects as patterns over word-class letters, who of subject and object acts; spans of tokens.
-Does not belong here: objects and prepositional slots (`event_objects`), which name or country a span means (`event_entities`), what
-triggers an event (`event_triggers`).
+Belongs here: who of subject and object acts, who does it with each other, whether the parties make an event; spans of tokens.
+Does not belong here: subjects (`event_subjects`), objects and prepositional slots (`event_objects`), which name or country a span means
+(`event_entities`), what triggers an event (`event_triggers`).
 """
 
 import polars as pl
 
-from pipelines.text.event_objects import RE_COUNTED, VICTIMS, has_slot, known, shifted, with_objects
-from pipelines.text.phrases import RE_BASE, RE_BRACKET, RE_CHAIN, RE_LIST, RE_PARTY, RE_SUBJECT, RE_TIME_PHRASE, groups
+from pipelines.text.event_light_verbs import with_light_verbs
+from pipelines.text.event_objects import RE_COUNTED, VICTIMS, has_slot, known, with_objects
+from pipelines.text.event_subjects import RE_BETWEEN, is_party, letters_of, place_of, with_subjects
+from pipelines.text.phrases import RE_BASE, RE_CHAIN, RE_PARTY
 
-# Between a subject and its verb: adverbs, auxiliaries, times, control verbs with "to", an insertion between commas.
-RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|,[^,;.]{{1,40}},|\([^()]*\))*)$"
-RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
-RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
-RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
-RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
-RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}[,q]?$"  # "a visit to Paris was put off", "talks between Canada and France ended"
-RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
-RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
-)
-RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
-RE_MAIN = rf"^(?P<before>(?:.*[z;])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
-RE_FIRST = rf"^(?P<before>(?:.*;)?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
-RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
-RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
-RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_NOUN_SCOPE = r"^([^VBAKSrz]*)"
-RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
-RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
 RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
 RE_REASON = r"^(.*?)iN[tf]"  # "in response to", "in return for"; but "in aid to" is no reason
+RE_INTEREST = r"^(.*?)iD?No"  # "lifted the ban in recognition of"
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
 RE_OTHER_OBJECT = r"^a*[D#N]*[EHR]"
-RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
+RE_THING = r"^[^E]*N$"
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
+NAMED_GIVERS = ("ACCUSE", "SUPPORT", "REJECT", "COERCE", "SANCTION", "ASSAULT")  # "faces UN sanctions", but "receives LIHEAP assistance"
 REASONED = ("ACCUSE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "PROTEST", "THREATEN")
 RE_NO_OBJECT = r"^a*(?:$|[.;,]|b|T|[nifb]?[D#]*T)"  # "will visit on 5 April", "has not visited since"
-RE_COUNTED_SUBJECT = r"^(?P<before>(?:.*[^NHED#so])?)(?P<phrase>[D#]+)$"  # "two were killed"
+MISHAP_REACH = 8  # tokens behind a passive among which an accident or a storm tells that nobody did it
+STEPS = (
+    "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent", "object",
+    "subject", "first", "possessor", "attribute",
+)  # fmt: skip
+"""Columns that only serve to find actor and recipient."""
 
 
 def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
@@ -54,16 +44,12 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
         when the clause does not tell, and `mutual`: the words in which those are named who do it with each other. Triggers that nobody
         acts in, nor suffers, are left out. `letters` of a trigger in quotation marks are covered outside the marks.
     """
-    around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(**_sides())
-    before = around.with_columns(**_left_side()).with_columns(local=_of_own_clause())
-    placed = with_objects(before.with_columns(subject=_subject()))
+    around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(right=_right_side())
+    placed = with_subjects(with_objects(with_light_verbs(around)))
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
-    parties = told.filter(_is_told()).drop("left", "right", "core", "bare", "subject", "by_agent", "object", *_SUBJECTS)
+    parties = told.filter(_is_told()).drop(STEPS)
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
-
-
-_SUBJECTS = ("local", "relative", "speaker", "modified", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first")
 
 
 def _own_words() -> pl.Expr:
@@ -74,98 +60,39 @@ def _own_words() -> pl.Expr:
     return pl.when("quoted").then(before + after).otherwise("letters")
 
 
-def _sides() -> dict[str, pl.Expr]:
-    """The letters before the trigger, and those after it up to the end of its clause: a subject pronoun begins another one."""
+def _right_side() -> pl.Expr:
+    """The letters after the trigger up to the end of its clause: a subject pronoun begins another one."""
     whole = pl.col("letters").str.slice(pl.col("at") + 1).str.extract(RE_OBJECT_SCOPE)
     reasoned = pl.when(pl.col("event_type").is_in(REASONED)).then(whole).str.extract(RE_REASON)
-    right = pl.coalesce(reasoned, whole)
+    granted = pl.when(pl.col("event_type") == "YIELD").then(whole).str.extract(RE_INTEREST)
+    right = pl.coalesce(reasoned, granted, whole)
     own = pl.col("marks").str.slice(pl.col("at") + 1).str.extract(r"^([^SP]*)").str.len_chars()
     content = pl.col("recipient_slots").str.contains("that", literal=True)
     verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
     nominal = right.str.extract(RE_NOUN_SCOPE)
-    return {
-        "left": pl.col("letters").str.slice(0, "at"),
-        "right": pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal),
-    }
+    return pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal)
 
 
-def _letters_of(span: str) -> pl.Expr:
-    return pl.col("letters").str.slice(pl.col(span).struct.field("start"), pl.col(span).struct.field("width")).fill_null("")
-
-
-def _is_party(span: str) -> pl.Expr:
-    """A span that names or tells of people: a name, a noun for people or bodies, a pronoun."""
-    return _letters_of(span).str.contains(r"[EHR]")
-
-
-def _left_side() -> dict[str, pl.Expr]:
-    """Candidates for the subject left of the trigger."""
-    core = pl.when(pl.col("shape") != "noun").then(pl.col("left").str.replace(RE_VERB_GROUP, ""))  # a noun has no verb group before it
-    skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
-    skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
-    return {
-        "core": core,
-        "bare": pl.col("left").str.contains(RE_BARE_INFINITIVE),
-        "local": pl.when(~core.str.contains(RE_NO_SUBJECT)).then(shifted(groups(core.str.slice(skipped), RE_LOCAL), skipped)),
-        "relative": groups(core, RE_RELATIVE),
-        "speaker": groups(core, RE_SPEAKER),
-        "modified": groups(core, RE_MODIFIED),
-        "counted": groups(pl.when(pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)).then(core), RE_COUNTED_SUBJECT),
-        "main": groups(pl.col("left"), RE_MAIN),
-        "first": groups(pl.col("left"), RE_FIRST),
-        "possessor": groups(pl.col("left"), RE_POSSESSOR),
-        "attribute": groups(pl.col("left"), RE_ATTRIBUTE),
-        "owner": groups(pl.col("left"), RE_OWNER),
-        "pronoun": pl.when(_place_of("O").is_not_null()).then(pl.struct(start=_place_of("O"), width=pl.lit(1, pl.Int32))),
-    }
-
-
-def _of_own_clause() -> pl.Expr:
-    """The phrase before a verb group without the end of the clause before it: "Norway agreed to talk, and Denmark accused"."""
-    clause_end = _letters_of("local").str.extract(RE_CLAUSE_END).str.len_chars().fill_null(0).cast(pl.Int32)
-    start, width = pl.col("local").struct.field("start"), pl.col("local").struct.field("width")
-    return pl.struct(start=start + clause_end, width=width - clause_end)
-
-
-def _subject() -> pl.Expr:
-    """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
-    participial = (pl.col("form_kind") == "ing") & ~pl.col("left").str.contains(r"B[aT]*$")
-    away = pl.col("bare") | participial
-    direct = pl.coalesce(
-        pl.when(known("speaker")).then("speaker"),
-        pl.when(known("modified") & _is_party("modified")).then("modified"),
-        pl.when(known("counted")).then("counted"),
-        pl.when(known("local")).then("local"),
-        pl.when(known("relative")).then("relative"),
-    )
-    main = pl.when(known("main") & _is_party("main")).then("main").otherwise("first")
-    owner = pl.when(pl.col("bare") & known("owner")).then("owner").otherwise(main)
-    those = pl.col("core").str.contains(RE_THOSE) & ~known("relative")
-    verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
-    mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
-    governed = pl.col("left").str.contains(RE_GOVERNED) & known("main") & ~mutual
-    nominal = pl.coalesce(
-        pl.when(known("possessor")).then("possessor"),
-        pl.when(known("pronoun")).then("pronoun"),
-        pl.when(governed).then("main"),
-        pl.when(known("attribute") & ~mutual).then("attribute"),
-    )
-    return pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
+def _marks_of(span: str) -> pl.Expr:
+    return pl.col("marks").str.slice(pl.col(span).struct.field("start"), pl.col(span).struct.field("width"))
 
 
 def _roles() -> dict[str, pl.Expr]:
-    """Who acts and who receives: a passive turns them round; a duty is laid on its subject by who says so."""
+    """Who acts and who receives: a passive turns them round, as "drew" does; a duty is laid on its subject by who says so."""
     nothing = pl.struct(start=pl.lit(None, pl.Int32), width=pl.lit(None, pl.Int32))
     duty = pl.col("recipient_slots").str.contains("subject", literal=True)
     agent = pl.when(known("by_agent")).then("by_agent").otherwise(nothing)
-    agent_of_noun = pl.when((pl.col("shape") == "noun") & known("by_agent")).then("by_agent").otherwise(nothing)
     sayer = pl.when(pl.col("left").str.contains("S")).then("first").otherwise(nothing)
-    actor = (
-        pl.when("passive").then(agent).when(duty).then(sayer).otherwise(pl.when(known("subject")).then("subject").otherwise(agent_of_noun))
-    )
+    agents = [pl.when(known(name)).then(name) for name in ("possessor", "by_agent", "from_agent", "of_agent")]
+    named = known("attribute") & pl.col("event_type").is_in(NAMED_GIVERS)
+    giver = pl.coalesce(*agents, pl.when(named).then("attribute"))
+    subject = pl.when(known("subject")).then("subject").otherwise(nothing)
+    actor = pl.when("turned").then(giver).when("passive").then(agent).when(duty).then(sayer).otherwise(subject)
     # "sanctions were imposed on Chad": the subject is the pattern's own object
-    own_object = pl.col("passive") & pl.col("object_words").is_not_null() & ~_is_party("subject")
-    return {"actor": actor, "recipient": pl.when((pl.col("passive") & ~own_object) | duty).then("subject").otherwise("object")}
+    own_object = pl.col("passive") & pl.col("object_words").is_not_null() & ~is_party("subject")
+    suffers = (pl.col("passive") & ~own_object) | duty | pl.col("turned")
+    given = pl.when(known("object")).then("object").when(known("indirect")).then("indirect").otherwise("object")
+    return {"actor": actor, "recipient": pl.when(suffers).then("subject").otherwise(given)}
 
 
 def _mutual() -> pl.Expr:
@@ -188,7 +115,7 @@ def _pairs() -> dict[str, pl.Expr]:
     behind = pl.col("letters").str.slice(start + before, 2)
     second = start + before + behind.str.extract("^(,?c)").str.len_chars().cast(pl.Int32)
     two = _are_two(start, width) & ~known("recipient")
-    theirs, own = _is_theirs(), pl.struct(start=_place_of("T"), width=pl.lit(1, pl.Int32))
+    theirs, own = _is_theirs(), pl.struct(start=place_of("T"), width=pl.lit(1, pl.Int32))
     return {
         "actor": pl.when(both).then(pl.struct(start=start, width=before)).when(theirs).then(own).otherwise("actor"),
         "recipient": pl.when(both).then(pl.struct(start=second, width=pl.min_horizontal(phrase, end - second)))
@@ -202,35 +129,41 @@ def _are_two(start: pl.Expr, width: pl.Expr) -> pl.Expr:
     return (marks.str.contains("^[PB]") | marks.str.contains("^0Q")) & words.str.contains(r"^(?:R|[D#a]*[N#]{0,2}H)$")
 
 
-def _place_of(mark: str) -> pl.Expr:
-    """The token with a mark right before the trigger, or one word before: "their meeting", "his first visit"."""
-    between = pl.col("marks").str.slice(0, "at").str.extract(f"{mark}(.?)$").str.len_chars()
-    return pl.col("at") - 1 - between.cast(pl.Int32)
-
-
 def _is_theirs() -> pl.Expr:
     """Tell whether a noun is what two do with each other and "their" stands before it."""
     held = (pl.col("shape") == "noun") & has_slot("between") & (pl.col("event_type") == "CONSULT")
-    return held & _place_of("T").is_not_null() & ~known("recipient")
+    return held & place_of("T").is_not_null() & ~known("recipient")
 
 
 def _is_told() -> pl.Expr:
     """An event needs a party that acts; a passive or a killing one that suffers."""
     victim = rf"^a*{RE_PARTY}|{RE_COUNTED.replace('?P<before>', '?:').replace('?P<phrase>', '?:')}"
     suffering = pl.col("passive") | (
-        (pl.col("event_type") == "ASSAULT") & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
+        (pl.col("event_type") == "ASSAULT")
+        & (~pl.col("turned") | pl.col("exposed"))
+        & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
     )
-    thing = _letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
+    thing = letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
         (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
     )
-    counted = pl.col("event_mode").is_in(VICTIMS) & _letters_of("recipient").str.contains("^[D#]+$")
-    anybody = (pl.col("event_mode") == "trade") & ~_letters_of("recipient").str.contains("E", literal=True)  # "invested in companies"
-    received = known("recipient") & (_is_party("recipient") | counted) & ~thing & ~anybody
-    head = _letters_of("actor").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
-    own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == _place_of("O")).fill_null(False)
-    acting = known("actor") & (_is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
+    counted = pl.col("event_mode").is_in(VICTIMS) & letters_of("recipient").str.contains("^[D#]+$")
+    anybody = (pl.col("event_mode") == "trade") & ~letters_of("recipient").str.contains("E", literal=True)  # "invested in companies"
+    head, got = (letters_of(side).str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "") for side in ("actor", "recipient"))
+    deed = (
+        pl.when(pl.col("event_type").is_in(["ACCUSE", "ASSAULT"])).then(got.str.contains(RE_THING)).otherwise(got.str.contains(RE_NO_PARTY))
+    )
+    owner = letters_of("recipient") == "D"
+    received = (
+        known("recipient") & (is_party("recipient") | counted | owner) & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
+    )
+    own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == place_of("O")).fill_null(False)
+    acting = known("actor") & (is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
     told = acting | (suffering & received)
+    behind = pl.col("marks").str.slice(pl.col("last") + 1, pl.col("right").str.len_chars().clip(0, MISHAP_REACH))
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)
-    return both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))
+    mishap = pl.col("event_mode").is_in(["injure", "kill"]) & (
+        _marks_of("actor").str.contains("Z") | pl.col("passive") & behind.str.contains("Z")
+    )
+    return (both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))) & ~mishap.fill_null(False)

@@ -7,6 +7,7 @@ Does not belong here: the sentences worth reading (`event_sentences`), word clas
 
 import polars as pl
 
+from pipelines.text.event_light_verbs import KINDS
 from pipelines.text.event_sentences import promising
 from pipelines.text.phrases import with_letters
 from pipelines.text.shapes import strings
@@ -19,10 +20,10 @@ COLUMNS = (*KEY, "token", "start_char", "end_char", "space_before", "quoted", "n
 DASHES = ("-", "–", "‑")
 MARKS = {
     "he": "S", "she": "S", "they": "P", "both": "B", "two": "Q", "pair": "Q", "duo": "Q", "their": "T", "his": "O", "her": "O", "its": "O",
-    "a": "A", "an": "A",
+    "a": "A", "an": "A", "if": "I", "unless": "I", "until": "I",
 }  # fmt: skip
 """Marks of words: S and P subject pronouns; P, B, Q and T words for two who were named before; O words for one whose deed a noun tells;
-A an article that no name has. N stands where a name or country begins, 0 at any other word."""
+A an article that no name has; I conditions. N stands where a name or country begins, 0 at any other word."""
 TWO = ("two", "pair", "duo")
 PARTICLES = ("out", "off", "up", "down")
 FIRST_PERSON = ("i", "we", "me", "us", "you")
@@ -37,17 +38,20 @@ def event_words(tokens: pl.DataFrame, names: pl.DataFrame, lexicons: dict[str, p
     Args:
         tokens: with `sentence_index` and `role` of the block.
         names: name mentions, as `pipelines.text.names.names` returns them for the same tokens.
-        lexicons: `event_patterns`, `word_classes`, `ordinary_words`, `countries`.
+        lexicons: `event_patterns`, `word_classes`, `ordinary_words`, `countries`, `light_verbs`.
 
     Returns:
-        The columns of `pipelines.text.phrases.with_letters`, `quoted` (between quotation marks) and `mark` (one of `MARKS`, `N` or `0`).
+        The columns of `pipelines.text.phrases.with_letters`, `quoted` (between quotation marks) and `mark` (one of `MARKS`, that of a light
+        verb's kind, `Z` of a mishap, `N` or `0`).
         The connecting words within a name ("of", "and") and the dot of "Mr." are part of it; countries joined by a dash are two.
     """
     countries = lexicons["countries"].filter(pl.col("is_ambiguous") != "yes")["form"].implode()
     marked = tokens.with_columns(_quoted(tokens), *_names(tokens, names))
     worded = marked.select(COLUMNS).filter(promising(marked, names, lexicons["event_patterns"]))
     lettered = with_letters(_countries_apart(worded, countries), lexicons["word_classes"], lexicons["ordinary_words"])
-    mark = pl.col("text").str.to_lowercase().replace_strict(MARKS, default="0")
+    light = lexicons["light_verbs"].select("form", pl.col("kind").replace_strict(KINDS))
+    mishaps = dict.fromkeys(lexicons["word_classes"].filter(pl.col("word_class") == "mishap")["word"], "Z")
+    mark = pl.col("text").str.to_lowercase().replace_strict(MARKS | mishaps | dict(light.rows()), default="0")
     classes = spread(lettered["token"], pl.struct(country=pl.col("text").is_in(countries), mark=mark)).struct.unnest()
     told = pl.concat([lettered, classes], how="horizontal")
     named = (pl.col("mark") == "0") & (pl.col("named") | pl.col("country"))

@@ -13,7 +13,7 @@ CLASSES = {
     "determiner": "D", "pronoun": "R", "be": "B", "auxiliary": "A", "control": "K", "conjunction": "c", "but": "k", "of": "o",
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h",
     "preposition": "p", "relative": "r", "that": "z", "subordinator": "b", "adverb": "a", "time": "T", "say": "S", "verb": "V",
-    "party": "H", "speaker": "N",
+    "party": "H", "speaker": "N", "noun": "N", "mishap": "N",
 }  # fmt: skip
 """Letter of each word class of the lexicon. A phrase pattern reads a sentence as these letters."""
 MARKS = {
@@ -22,15 +22,17 @@ MARKS = {
 }  # fmt: skip
 AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
 MONTHS = ("May", "March")
+BOUNDS = ("least", "most")
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
-RE_BASE = rf"(?:[D#]+o)?[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
+RE_BASE = rf"(?:[D#]+o){{0,2}}[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
 RE_CHAIN = rf"{RE_BASE}(?:o{RE_BASE})*"
 RE_LIST = rf"{RE_CHAIN}(?:(?:,{RE_CHAIN})*,?c{RE_CHAIN})?"
-RE_SUBJECT = rf"(?:R|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
+RE_PRONOUN = r"(?:[D#]+o)?R"  # "they", "one of them"
+RE_SUBJECT = rf"(?:{RE_PRONOUN}(?:c{RE_CHAIN})?|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
 RE_ONE_PARTY = rf"(?:[D#]*[N#]+o|[D#]+o)*[D#]*[N#]*[EH](?:[NHE#s]|{RE_BRACKET})*(?:o[D#]*[NHE#s]+)*"
-RE_PARTY = rf"(?:R|{RE_ONE_PARTY}(?:(?:,{RE_ONE_PARTY})*,?c{RE_ONE_PARTY})?)"
+RE_PARTY = rf"(?:{RE_PRONOUN}|{RE_ONE_PARTY}(?:(?:,{RE_ONE_PARTY})*,?c{RE_ONE_PARTY})?)"
 RE_TIME_PHRASE = r"(?:[niybfpm]?[D#a]*T+[#,]*)"
 
 
@@ -54,13 +56,7 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     known = pl.concat([numbered, classes], how="horizontal")
     guessed = known.with_columns(letter=_first_guess())
     inside = pl.col("at") > 0  # checked instead of a shift by sentence, which is far slower
-    after_name = inside & pl.col("name_ends").shift()
-    behind_name = after_name & pl.col("lower").str.ends_with("s") & (pl.col("letter") == "N")
-    of_name = after_name & (pl.col("letter") == "o")
-    alone = (pl.col("lower") == "her") & pl.col("letter").shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
-    guessed = guessed.with_columns(
-        letter=pl.when(behind_name).then(pl.lit("V")).when(of_name).then(pl.lit("p")).when(alone).then(pl.lit("R")).otherwise("letter")
-    )
+    guessed = guessed.with_columns(letter=_beside_others(inside))
     told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
     return told.select(*tokens.columns, "lower", "at", "letter")
 
@@ -120,6 +116,29 @@ def _first_guess() -> pl.Expr:
         pl.when(plural).then(pl.lit("s"))
         .when((token == "-") & glued).then(pl.lit("N"))
         .when((inside & pl.col("names_class")) | (pl.col("unknown_name") & ~opens.fill_null(False))).then(pl.lit("E"))
+        .otherwise("letter")
+    )  # fmt: skip
+
+
+def _beside_others(inside: pl.Expr) -> pl.Expr:
+    """The letter of a word whose neighbours tell its class."""
+    letter, lower = pl.col("letter"), pl.col("lower")
+    after_name = inside & pl.col("name_ends").shift()
+    alone = (lower == "her") & letter.shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
+    bounding = (lower == "at") & lower.shift(-1).is_in(BOUNDS) | (lower.is_in(BOUNDS) & (lower.shift() == "at"))  # "at least five"
+    counting = (lower == "than") & letter.shift(-1).is_in(["#", "D"])  # "more than five"
+    topic = (lower == "about") & ~letter.shift(-1).is_in(["#"])  # "complained about Chad", but "about five"
+    owned = letter.shift().is_in(["s", "D", "E"]) & ~lower.shift().is_in(["a", "an"])
+    campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
+    attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
+    return (
+        pl.when(campaign | attribute).then(pl.lit("N"))
+        .when(topic).then(pl.lit("p"))
+        .when(bounding).then(pl.lit("a"))
+        .when(counting).then(pl.lit("D"))
+        .when(after_name & lower.str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
+        .when(after_name & (letter == "o")).then(pl.lit("p"))
+        .when(alone).then(pl.lit("R"))
         .otherwise("letter")
     )  # fmt: skip
 

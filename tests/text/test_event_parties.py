@@ -66,6 +66,38 @@ CASES = [
     ("Norway, Chad, and Denmark accused Spain.", "Chad", "Spain"),
     ("The men were tired and accused the guard.", "The men", "the guard"),
     ("The rebels overthrew the king and shot the guard.", "The rebels", "the guard"),
+    ("A man who came from Rome tried to rest, stabbed the cook and killed a guard.", "A man", "a guard"),
+    ("Anna Berg dispatched two ministers to meet doctors, and directed the staff to wait.", "Anna Berg", "the staff"),
+    ("At a rally in Rome, Italy, on Sunday, some of the students accused the ministry.", "some of the students", "the ministry"),
+    ("The man who shot a cook accused the guard.", "The man", "the guard"),
+    ("The mayor left, and aid workers began accusing the union.", "aid workers", "the union"),
+    ("A 59-year-old on her way to a hall in Rome was praised by Denmark.", "Denmark", "A 59-year-old on her way"),
+    ("He and the mayor accused the union.", "He and the mayor", "the union"),
+    ("He and Anna Berg accused Spain.", "He", "Spain"),
+    ("He and Anna Berg accused Spain.", "Anna Berg", "Spain"),
+    # numbers, ages, parts of a group
+    ("One of them was praised by Denmark.", "Denmark", "One of them"),
+    ("Denmark praised two of them.", "Denmark", "two of them"),
+    ("A 19-year-old accused the guard.", "A 19-year-old", "the guard"),
+    ("Tens of thousands of teachers accused the ministry.", "Tens of thousands of teachers", "the ministry"),
+    ("At least five rebels accused the guard.", "five rebels", "the guard"),
+    ("The suspect, Gary Gomes, 35, of New Bedford, accused the guard.", "Gary Gomes", "the guard"),
+    ("Gary Gomes, 35, accused the guard.", "Gary Gomes", "the guard"),
+    ("Her campaign accused Denmark.", "Her campaign", "Denmark"),
+    ("A campaign accused Denmark.", None, None),
+    ("A 40-year-old law accused Denmark.", None, None),
+    # where an object ends
+    ("Anna Berg has pushed for change while Denmark slept.", "Anna Berg", None),
+    ("Premier Lund rejected a plan that miners drew up.", "Premier Lund", None),
+    ("Norway threatened to leave unless Denmark gave in.", "Norway", "Denmark"),
+    ("The jury convicted the mayor of fraud.", "The jury", "the mayor"),
+    ("The jury convicted the mayor of Rome of fraud.", "The jury", "the mayor of Rome"),
+    ("Norway held talks in the Danish capital, Copenhagen, with Spain.", "Norway", "Spain"),
+    ("Miners went on strike to protest the premier's plan.", "Miners", "the premier's plan"),
+    ("Norway complained to Denmark about Spain.", "Norway", "Spain"),
+    ("The governor slammed his proposal.", "The governor", "his"),
+    ("The governor praised his choice of words.", "The governor", "his"),
+    ("The governor defended his proposal.", None, None),
 ]
 
 
@@ -91,6 +123,12 @@ VICTIMS = [
 def test_who_suffers_may_be_a_number(told_in, text, victim):
     found = told_in(VICTIMS, text).select("actor_text", "recipient_text").unique().rows()
     assert found == ([(None, victim)] if victim else [])
+
+
+def test_accidents_and_storms_do_nothing_to_anybody(told):
+    assert told("Five people were killed in a crash near Rome.", "A storm killed five people.", "Five were hurt by the quake.").is_empty()
+    assert told("Five people were killed in an attack near Rome.")["recipient_text"].to_list() == ["Five people"]
+    assert told("A driver was arrested after the crash.")["recipient_text"].to_list() == ["A driver"]
 
 
 def test_a_thing_acts_in_no_event(told):

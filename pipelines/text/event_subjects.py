@@ -1,0 +1,144 @@
+"""Subjects of triggers: the phrase that stands before a verb, or whose deed a noun tells.
+
+Belongs here: subjects as patterns over word-class letters; which of several phrases is the subject.
+Does not belong here: who of subject and object acts (`event_parties`), objects (`event_objects`), light verbs (`event_light_verbs`).
+"""
+
+import polars as pl
+
+from pipelines.text.event_objects import VICTIMS, known, shifted
+from pipelines.text.phrases import RE_BRACKET, RE_CHAIN, RE_LIST, RE_SUBJECT, RE_TIME_PHRASE, groups
+
+RE_AGE = r",#,(?:[oifm][^,;.VSB]{1,25},)*(?:[DN][^,;.VSB]{1,25},)?"  # ", 35, of New Bedford,"
+# Between a subject and its verb: adverbs, auxiliaries, times, control verbs with "to", an insertion between commas.
+RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|{RE_AGE}|,[^,;.]{{1,40}},|\([^()]*\))*)$"
+RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
+RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
+RE_OPENING = r"(?:[pinfwgmhGTab][^,;]*?,(?:E+,[pinfwgmhGT][^,;]*?,)?)?"  # "At a rally in Rome, Italy, on Sunday,"
+RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
+RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
+# "a visit to Paris was put off", "talks between Canada and France ended"
+RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
+RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
+RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
+    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
+)
+RE_PREDICATE = r"[VK](?:t[aT]*[VK]|[^;.VSKBAbrz])*"
+RE_COORDINATE = rf"(?:{RE_PREDICATE},)*{RE_PREDICATE},?c[aAT]*$"  # "(students) kicked the guard and"
+RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
+RE_RELATED = (  # "the man who was arrested (attacked)"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*V[^,;VScrzbkRGAB]*,?$"
+)
+RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
+RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
+RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
+RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
+RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
+RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
+RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
+RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
+RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
+RE_COUNTED_SUBJECT = r"^(?P<before>(?:.*[^NHED#so])?)(?P<phrase>[D#]+)$"  # "two were killed"
+SUBJECTS = (
+    "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first",
+)  # fmt: skip
+
+
+def with_subjects(around: pl.DataFrame) -> pl.DataFrame:
+    """Add the subject of each trigger, or whose deed a noun tells.
+
+    Args:
+        around: triggers with their letters, light verbs and objects, as `pipelines.text.event_parties` puts them together.
+
+    Returns:
+        The triggers with `subject` (a span of the sentence's tokens, a struct of `start` and `width`), `first` (the first phrase of the
+        sentence), `possessor` and `attribute` (before a noun: "Norway's visit", "US sanctions") and `left` (the letters before the verb).
+    """
+    before = around.with_columns(**_candidates()).with_columns(local=_of_own_clause())
+    kept = ("first", "possessor", "attribute")
+    return before.with_columns(subject=_subject()).drop("core", "joined", "bare", *(name for name in SUBJECTS if name not in kept))
+
+
+def letters_of(span: str) -> pl.Expr:
+    """Return the letters of a span, empty where there is none."""
+    return pl.col("letters").str.slice(pl.col(span).struct.field("start"), pl.col(span).struct.field("width")).fill_null("")
+
+
+def is_party(span: str) -> pl.Expr:
+    """Tell whether a span names or tells of people: a name, a noun for people or bodies, a pronoun."""
+    return letters_of(span).str.contains(r"[EHR]")
+
+
+def place_of(mark: str) -> pl.Expr:
+    """Return the token with a mark right before the trigger, or one word before: "their meeting", "his first visit"."""
+    between = pl.col("marks").str.slice(0, "at").str.extract(f"{mark}(.?)$").str.len_chars()
+    return pl.col("at") - 1 - between.cast(pl.Int32)
+
+
+def _candidates() -> dict[str, pl.Expr]:
+    """Candidates for the subject left of the trigger."""
+    left = pl.col("letters").str.slice(0, "verb_at")
+    own_verb = (pl.col("shape") != "noun") | pl.col("is_light")  # another noun has no verb group before it
+    carried = pl.when(pl.col("form_kind") == "ing").then(left.str.replace(RE_CARRIED, "")).otherwise(left)
+    own = pl.when(own_verb).then(carried.str.replace(RE_VERB_GROUP, ""))
+    first_verb = own.str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, "")
+    core = pl.coalesce(first_verb, own)
+    skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
+    skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
+    return {
+        "left": left,
+        "core": core,
+        "joined": first_verb.is_not_null(),
+        "bare": left.str.contains(RE_BARE_INFINITIVE),
+        "local": pl.when(~core.str.contains(RE_NO_SUBJECT)).then(shifted(groups(core.str.slice(skipped), RE_LOCAL), skipped)),
+        "relative": groups(core, RE_RELATIVE),
+        "speaker": groups(core, RE_SPEAKER),
+        "modified": groups(core, RE_MODIFIED),
+        "related": groups(core, RE_RELATED),
+        "counted": groups(pl.when(pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)).then(core), RE_COUNTED_SUBJECT),
+        "main": groups(left, RE_MAIN),
+        "first": groups(left, RE_FIRST),
+        "possessor": groups(pl.col("near"), RE_POSSESSOR),
+        "attribute": groups(pl.col("near"), RE_ATTRIBUTE),
+        "owner": groups(left, RE_OWNER),
+        "pronoun": pl.when(place_of("O").is_not_null()).then(pl.struct(start=place_of("O"), width=pl.lit(1, pl.Int32))),
+    }
+
+
+def _of_own_clause() -> pl.Expr:
+    """The phrase before a verb group without the end of the clause before it: "Norway agreed to talk, and Denmark accused"."""
+    clause_end = letters_of("local").str.extract(RE_CLAUSE_END).str.len_chars().fill_null(0).cast(pl.Int32)
+    start, width = pl.col("local").struct.field("start"), pl.col("local").struct.field("width")
+    return pl.struct(start=start + clause_end, width=width - clause_end)
+
+
+def _subject() -> pl.Expr:
+    """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
+    gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
+    participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
+    away = pl.col("bare") | participial
+    direct = pl.coalesce(
+        pl.when(known("speaker")).then("speaker"),
+        pl.when(known("modified") & is_party("modified")).then("modified"),
+        pl.when(known("related")).then("related"),
+        pl.when(known("counted")).then("counted"),
+        pl.when(known("local") & (~pl.col("joined") | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
+        pl.when(known("relative")).then("relative"),
+    )
+    main = pl.when(known("main") & is_party("main")).then("main").otherwise("first")
+    owner = pl.when(pl.col("bare") & known("owner")).then("owner").otherwise(main)
+    those = pl.col("core").str.contains(RE_THOSE) & ~known("relative")
+    verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
+    mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
+    governed = pl.col("left").str.contains(RE_GOVERNED) & known("main") & ~mutual
+    nominal = pl.coalesce(
+        pl.when(known("possessor")).then("possessor"),
+        pl.when(known("pronoun") & ~pl.col("is_light")).then("pronoun"),
+        pl.when(known("by_agent")).then("by_agent"),
+        pl.when(known("from_agent")).then("from_agent"),
+        pl.when(pl.col("is_light")).then(verbal),
+        pl.when(governed).then("main"),
+        pl.when(known("attribute") & ~mutual).then("attribute"),
+    )
+    doer = pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
+    return pl.when(pl.col("turned")).then(verbal).otherwise(doer)
