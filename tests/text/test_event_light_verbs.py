@@ -27,7 +27,7 @@ CASES = [
     ("Premier Lund has praised the endorsement of the rail union.", "Premier Lund", "the endorsement of the rail union"),
     ("The plan drew criticism from the rail union.", None, None),
     ("Each town gets Lund aid.", None, None),
-    ("Premier Lund faces two counts of murder.", None, None),
+    ("Premier Lund faces two years of drought.", None, None),
     ("The show drew a large Danish audience.", None, None),
 ]
 
