@@ -110,17 +110,18 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     return told.filter(~thought, ~in_passing, ~mention, ~allusion, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
 
 
-def newsworthy(told: pl.DataFrame) -> pl.DataFrame:
+def newsworthy(told: pl.DataFrame, senses: pl.DataFrame) -> pl.DataFrame:
     """Drop words for deeds that tell none, talk with the press, and rows of one trigger that mean the same two parties as the row before.
 
     Args:
         told: one row per actor and recipient: `doc`, `trigger_start_char`, `rule_id`, `event_type`, and for actor and recipient `_id`,
-            `_text`, `_start_char`; and `sentence_index`, `at`, `last`, `letters`, `event_mode`, `trigger`, `form_kind`.
+            `_text`, `_start_char`; and what `event_senses.deed` needs.
+        senses: the lexicon `event_senses`.
     """
     press = (pl.col("event_type") == "CONSULT") & pl.col("recipient_text").str.contains(RE_PRESS)
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
     repeated = pl.struct("doc", "trigger_start_char", "rule_id", *who)
-    return told.filter(~press.fill_null(False), deed(), repeated.is_first_distinct())
+    return told.filter(~press.fill_null(False), deed(senses), repeated.is_first_distinct())
 
 
 def _is_mention(before: pl.Expr) -> pl.Expr:

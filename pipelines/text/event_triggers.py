@@ -20,16 +20,6 @@ SUFFERED = (
 )  # fmt: skip
 """Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 
-NATURE = (
-    "aftershock", "aftershocks", "avalanche", "avalanches", "cyclone", "cyclones", "earthquake", "earthquakes", "flooding", "floods",
-    "hurricane", "hurricanes", "landslide", "landslides", "mudslide", "mudslides", "quake", "quakes", "tornado", "tornadoes", "tremor",
-    "tremors", "tsunami", "tsunamis", "typhoon", "typhoons",
-)  # fmt: skip
-"""Disasters that nobody does: in their sentences nobody kills, wounds or destroys."""
-ACCIDENTS = ("accident", "accidents", "collision", "collisions", "crash", "crashes", "derailment", "stampede")
-"""Misfortunes in which people die without a deed, unless another word tells one: "killed in a crash", but "shot after the crash"."""
-HARMS = ("attack", "destroy", "injure", "kill")  # modes of a deed that a disaster can do, too
-
 
 def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     """Find the triggers of event patterns.
@@ -58,7 +48,7 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     told = fitting.select(columns).join(patterns, on="rule_id")
     suffers = pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED)
     kept = told.with_columns(passive=pl.col("passive") | suffers).drop("bare")
-    near = _in_context(_with_object_words(_done_by_somebody(kept, words), words), words).drop("clause")
+    near = _in_context(_with_object_words(kept, words), words).drop("clause")
     return near.with_columns(passive=pl.col("passive") | _undergone())
 
 
@@ -144,15 +134,6 @@ def _goes_on() -> pl.Expr:
     participle = pl.col("form_kind").is_in(["past", "part"])
     passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzbhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
     return participle & passive & ~pl.col("after").str.contains(r"^(?:a*#|[aT]*[DNEHR])")
-
-
-def _done_by_somebody(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Drop the harm that a disaster does, and deaths and wounds by accident."""
-    nature, accidents = (words.filter(pl.col("lower").is_in(names)).select(SENTENCE).unique() for names in (NATURE, ACCIDENTS))
-    harm = (pl.col("event_type") == "ASSAULT") & pl.col("event_mode").is_in(HARMS)
-    calm = pl.concat((found.filter(~harm), found.filter(harm).join(nature, on=SENTENCE, how="anti")))
-    death = pl.col("trigger").is_in(["kill", "injure", "wound"])
-    return pl.concat((calm.filter(~death), calm.filter(death).join(accidents, on=SENTENCE, how="anti")))
 
 
 def _undergone() -> pl.Expr:

@@ -23,7 +23,7 @@ from pipelines.text.event_words import event_words, shapes
 from pipelines.text.place_datelines import NO_DATELINES
 from pipelines.text.tokens import begins
 
-LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries", "light_verbs")
+LEXICONS = ("event_patterns", "word_groups", "word_classes", "ordinary_words", "countries", "light_verbs", "event_senses")
 RE_SCOPE_BEFORE = r"^(.*(?:[;S]z?|b[^,]*,))"  # clauses before the trigger's own
 RE_SCOPE_AFTER = r"^((?:[^;.Sbc]|c[^V])*)"
 RE_CONTENT = r"^(.*?t)a*[NV]"  # what was agreed, asked or threatened has its own date
@@ -74,7 +74,8 @@ def events(
     claimed = with_claims(foreground(_with_clause(placed, lettered)), quotes)
     timed = _with_time(claimed, lettered, sentences, articles, dates)
     single = _with_parties(members(timed).drop("event").with_row_index("event"), lettered)
-    meant = without_repeats(newsworthy(credible(with_pairs(_with_entities(single, lettered, names, lexicons["countries"]), names), names)))
+    meant = credible(with_pairs(_with_entities(single, lettered, names, lexicons["countries"]), names), names)
+    meant = without_repeats(newsworthy(meant, lexicons["event_senses"]))
     where = event_places(meant, names, _opening(tokens), datelines)
     return meant.join(where, on="event", how="left", maintain_order="left").sort(
         "doc", "trigger_start_char", "rule_id", "actor_start_char", "recipient_start_char"
