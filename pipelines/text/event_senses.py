@@ -78,7 +78,7 @@ def _has(column: str, forms: tuple[str, ...], ending: str = "") -> pl.Expr:
     """Tell whether a text has one of some words or signs; with an `ending`, only before it."""
     words = "|".join(re.escape(form) for form in forms if form[0].isalpha())
     signs = [re.escape(form) for form in forms if not form[0].isalpha()]
-    return _says(column, "|".join([rf"(?i)\b(?:{words})\b{ending}", *signs]))
+    return _says(column, "|".join([rf"(?i)(?-u:\b)(?:{words})(?-u:\b){ending}", *signs]))
 
 
 def _sport(forms: Forms) -> pl.Expr:
