@@ -29,16 +29,21 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame)
     lower = told.field("lower")
     words = tokens.select("quoted", sentence.alias("sentence"), lower=lower, following=lower.shift(-1))
     first = words.filter(told.field("opens"), told.field("small") | opening, tokens["role"] == "body")
-    hits = _complete(_begun(first, heads), words.filter(told.field("asked")), asked)
+    hits = _complete(_begun(first, _coded(heads)), words.filter(told.field("asked")), _coded(asked))
     kept = hits.filter(~pl.col("quoted") | pl.col("sentence").is_in(sentence.gather(names["row"]).implode()))
     return pl.repeat(False, tokens.height + 1, eager=True).scatter(kept["sentence"], True).gather(sentence)
+
+
+def _coded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Words and rules as numbers, which are joined faster."""
+    return frame.with_columns(pl.all().cast(pl.Categorical).to_physical())
 
 
 def _classes(heads: pl.Series, asked: pl.Series) -> pl.Expr:
     """Tell of a word whether it opens a trigger, is asked for by a pattern, and is written small."""
     lower = pl.col("text").str.to_lowercase()
     opens, wanted = (lower.is_in(words.unique().implode()) for words in (heads, asked))
-    return pl.struct(lower=lower, opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}"))
+    return pl.struct(lower=lower.cast(pl.Categorical).to_physical(), opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}"))
 
 
 def _begun(first: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
@@ -52,6 +57,6 @@ def _complete(begun: pl.DataFrame, words: pl.DataFrame, asked: pl.DataFrame) -> 
     rules = asked.select("rule_id").unique()
     free, bound = (begun.join(rules, on="rule_id", how=how) for how in ("anti", "semi"))
     settled = free.filter(~pl.col("quoted"))["sentence"].unique()  # of these sentences the words need not be looked at
-    pairs = bound.filter(~pl.col("sentence").is_in(settled.implode())).join(words.select("sentence", "lower").unique(), on="sentence")
+    pairs = bound.filter(~pl.col("sentence").is_in(settled.implode())).join(words.select("sentence", "lower"), on="sentence")
     found = pairs.join(asked, on=["rule_id", "lower"], how="semi")
     return pl.concat((free.select("sentence", "quoted"), found.select("sentence", "quoted")))
