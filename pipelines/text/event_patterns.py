@@ -99,8 +99,8 @@ def forms(patterns: pl.DataFrame) -> pl.DataFrame:
     """Inflect the triggers of event patterns.
 
     Returns:
-        One row per form: `rule_id`, `form_kind` (base, s, past, part, ing, noun, fixed), `head` (first word), `words` (how
-        many), `rest` (the words after the head, joined by one space; empty for a single word).
+        One row per form: `rule_id`, `form_kind` (base, s, past, part, ing, noun, fixed), `head` (first word), `second` (the word after
+        it; null for a single word), `words` (how many), `rest` (the words after the head, joined by one space).
     """
     head, rest = pl.col("trigger").str.extract(r"^(\S+)"), pl.col("trigger").str.replace(r"^\S+ ?", "")
     listed = pl.col("forms").str.split("|")
@@ -124,7 +124,7 @@ def forms(patterns: pl.DataFrame) -> pl.DataFrame:
         (inflected.drop_nulls("head").select("rule_id", "rest", pl.col("form_kind").str.strip_suffix("2"), "head"), fixed, noun_forms)
     ).unique(["rule_id", "head", "rest"], keep="first", maintain_order=True)
     words = pl.when(pl.col("rest") == "").then(1).otherwise(pl.col("rest").str.count_matches(" ", literal=True) + 2)
-    return every.with_columns(words=words.cast(pl.Int32))
+    return every.with_columns(words=words.cast(pl.Int32), second=pl.col("rest").str.extract(r"^(\S+)"))
 
 
 def _third_person(word: pl.Expr) -> pl.Expr:

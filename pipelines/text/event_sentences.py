@@ -24,7 +24,7 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame)
     opening = begins(tokens, KEY)
     sentence = opening.cum_sum()
     asked = patterns.select("rule_id", lower=pl.coalesce("object_words", "context_words").str.split("|")).explode("lower").drop_nulls()
-    heads = forms(patterns).select("rule_id", lower="head", second=pl.col("rest").str.extract(r"^(\S+)"))
+    heads = forms(patterns).select("rule_id", "second", lower="head")
     told = spread(tokens["word"], _classes(heads["lower"], asked["lower"])).struct
     lower = told.field("lower")
     words = tokens.select("quoted", sentence.alias("sentence"), lower=lower, following=lower.shift(-1))
@@ -43,7 +43,9 @@ def _classes(heads: pl.Series, asked: pl.Series) -> pl.Expr:
     """Tell of a word whether it opens a trigger, is asked for by a pattern, and is written small."""
     lower = pl.col("text").str.to_lowercase()
     opens, wanted = (lower.is_in(words.unique().implode()) for words in (heads, asked))
-    return pl.struct(lower=lower.cast(pl.Categorical).to_physical(), opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}"))
+    return pl.struct(
+        lower=lower.cast(pl.Categorical).to_physical(), opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}")
+    )
 
 
 def _begun(first: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.text.event_patterns import forms
 
 SENTENCE = ["doc", "sentence_index"]
+ASKED = ("trigger", "shape", "recipient_slots", "object_words", "context_words", "excluded_words")  # what tells whether a trigger is one
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
 BEFORE = 9  # tokens before a trigger whose letters tell how its form stands
@@ -37,23 +38,27 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=ends.cast(pl.Int32))
     heads = tokens["lower"].is_in(inflected["head"].unique().implode())
     context = words.with_columns(tokens["quoted"], tokens["token"]).with_row_index("row").filter(heads).filter(_is_lower())
-    found = _around(context, words).join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_phrase_fits())
-    fitting = found.filter(_form_fits()).with_columns(
-        last=pl.col("at") + pl.col("words") - 1,
-        passive=_passive(),
-        bare=_without_object() | _goes_on(),
-        clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
+    begun = _around(context, words).join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_is_begun())
+    fitting = (
+        begun.filter(_phrase_fits())
+        .filter(_form_fits())
+        .with_columns(
+            last=pl.col("at") + pl.col("words") - 1,
+            passive=_passive(),
+            bare=_without_object() | _goes_on(),
+            clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
+        )
     )
     columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "rule_id", "clause"]
-    told = fitting.select(columns).join(patterns, on="rule_id")
+    told = fitting.select(columns).join(patterns.select("rule_id", *ASKED), on="rule_id")
     suffers = pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED)
     kept = told.with_columns(passive=pl.col("passive") | suffers).drop("bare")
     near = _in_context(_with_object_words(kept, words), words).drop("clause")
-    return near.with_columns(passive=pl.col("passive") | _undergone())
+    return near.with_columns(passive=pl.col("passive") | _undergone()).join(patterns.drop(ASKED), on="rule_id")
 
 
 def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Add `previous_word`, the words `upcoming`, and the letters `previous`, `before` and `after` beside some tokens (`row`)."""
+    """Add the words `previous_word`, `following`, `upcoming`, and the letters `previous`, `before`, `after` beside some tokens (`row`)."""
 
     def beside(name: str, step: int) -> pl.Series:
         return words[name].gather(heads["row"].cast(pl.Int64) + step, null_on_oob=True).alias(f"{name}{step}")
@@ -66,16 +71,22 @@ def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     at, ahead = pl.col("at"), {step: (pl.col(f"at{step}") > pl.col("at")).fill_null(False) for step in range(1, 6)}
     return near.with_columns(
         previous_word=pl.when(at >= 1).then("lower-1"),
+        following=pl.when(ahead[1]).then("lower1"),
         previous=pl.when(at >= 1).then("letter-1"),
         before=pl.concat_str([pl.when(at >= step).then(f"letter-{step}").otherwise(pl.lit("^")) for step in range(BEFORE, 0, -1)]),
         after=pl.concat_str([pl.when(ahead[step]).then(f"letter{step}").otherwise(pl.lit(".")) for step in (1, 2, 3)]),
         upcoming=pl.concat_str([pl.when(ahead[step]).then(f"lower{step}").otherwise(pl.lit("")) for step in range(1, 6)], separator=" "),
-    ).select(*heads.columns, "previous_word", "previous", "before", "after", "upcoming")
+    ).select(*heads.columns, "previous_word", "following", "previous", "before", "after", "upcoming")
 
 
 def _is_lower() -> pl.Expr:
     """A capitalised word within a sentence belongs to a name or a headline."""
     return (pl.col("at") == 0) | pl.col("token").str.contains(r"^\p{Ll}")
+
+
+def _is_begun() -> pl.Expr:
+    """Tell whether the second word of the form stands there, which most forms are done with."""
+    return pl.col("second").is_null() | (pl.col("second") == pl.col("following"))
 
 
 def _phrase_fits() -> pl.Expr:
