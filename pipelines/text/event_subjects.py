@@ -6,7 +6,7 @@ Does not belong here: who of subject and object acts (`event_parties`), objects 
 
 import polars as pl
 
-from pipelines.text.event_objects import VICTIMS, known, shifted
+from pipelines.text.event_objects import VICTIMS, known
 from pipelines.text.phrases import RE_BRACKET, RE_CHAIN, RE_LIST, RE_SUBJECT, RE_TIME_PHRASE, groups
 
 RE_AGE = r",#,(?:[oifm][^,;.VSB]{1,25},)*(?:[DN][^,;.VSB]{1,25},)?"  # ", 35, of New Bedford,"
@@ -15,7 +15,7 @@ RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K
 RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
 RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
 RE_OPENING = r"(?:[pinfwgmhGTab][^,;]*?,(?:E+,[pinfwgmhGT][^,;]*?,)?)?"  # "At a rally in Rome, Italy, on Sunday,"
-RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
+RE_LOCAL = rf"{RE_SUBJECT}[,q]?$"
 RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
 # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
@@ -54,9 +54,13 @@ def with_subjects(around: pl.DataFrame) -> pl.DataFrame:
         The triggers with `subject` (a span of the sentence's tokens, a struct of `start` and `width`), `first` (the first phrase of the
         sentence), `possessor` and `attribute` (before a noun: "Norway's visit", "US sanctions") and `left` (the letters before the verb).
     """
-    before = around.with_columns(**_candidates()).with_columns(local=_of_own_clause())
+    left = around.with_columns(left=pl.col("letters").str.slice(0, "verb_at")).with_columns(own=_without_verb_group())
+    core = left.with_columns(first_verb=pl.col("own").str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, ""))
+    before = core.with_columns(core=pl.coalesce("first_verb", "own")).with_columns(**_candidates()).with_columns(local=_of_own_clause())
     kept = ("first", "possessor", "attribute")
-    return before.with_columns(subject=_subject()).drop("core", "joined", "bare", *(name for name in SUBJECTS if name not in kept))
+    return before.with_columns(subject=_subject()).drop(
+        "own", "first_verb", "core", "bare", *(name for name in SUBJECTS if name not in kept)
+    )
 
 
 def letters_of(span: str) -> pl.Expr:
@@ -75,22 +79,29 @@ def place_of(mark: str) -> pl.Expr:
     return pl.col("at") - 1 - between.cast(pl.Int32)
 
 
+def _without_verb_group() -> pl.Expr:
+    """The letters left of a verb up to the end of its subject; another noun than one with a light verb has no verb group before it."""
+    carried = pl.when(pl.col("form_kind") == "ing").then(pl.col("left").str.replace(RE_CARRIED, "")).otherwise("left")
+    return pl.when((pl.col("shape") != "noun") | pl.col("is_light")).then(carried).str.replace(RE_VERB_GROUP, "")
+
+
+def _local() -> pl.Expr:
+    """The phrase right before the verb group. Searched from the end, without groups: those would take most of the time."""
+    core = pl.col("core")
+    skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars()
+    skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
+    phrase = pl.when(~core.str.contains(RE_NO_SUBJECT)).then(core.str.slice(skipped)).str.extract(RE_LOCAL, 0)
+    start = core.str.len_chars() - phrase.str.len_chars()
+    width = phrase.str.strip_chars_end(",q").str.len_chars()
+    return pl.struct(start=start.cast(pl.Int32), width=width.cast(pl.Int32))
+
+
 def _candidates() -> dict[str, pl.Expr]:
     """Candidates for the subject left of the trigger."""
-    left = pl.col("letters").str.slice(0, "verb_at")
-    own_verb = (pl.col("shape") != "noun") | pl.col("is_light")  # another noun has no verb group before it
-    carried = pl.when(pl.col("form_kind") == "ing").then(left.str.replace(RE_CARRIED, "")).otherwise(left)
-    own = pl.when(own_verb).then(carried.str.replace(RE_VERB_GROUP, ""))
-    first_verb = own.str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, "")
-    core = pl.coalesce(first_verb, own)
-    skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
-    skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
+    core, left = pl.col("core"), pl.col("left")
     return {
-        "left": left,
-        "core": core,
-        "joined": first_verb.is_not_null(),
         "bare": left.str.contains(RE_BARE_INFINITIVE),
-        "local": pl.when(~core.str.contains(RE_NO_SUBJECT)).then(shifted(groups(core.str.slice(skipped), RE_LOCAL), skipped)),
+        "local": _local(),
         "relative": groups(core, RE_RELATIVE),
         "speaker": groups(core, RE_SPEAKER),
         "modified": groups(core, RE_MODIFIED),
@@ -122,7 +133,7 @@ def _subject() -> pl.Expr:
         pl.when(known("modified") & is_party("modified")).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
-        pl.when(known("local") & (~pl.col("joined") | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
+        pl.when(known("local") & (pl.col("first_verb").is_null() | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
         pl.when(known("relative")).then("relative"),
     )
     main = pl.when(known("main") & is_party("main")).then("main").otherwise("first")
