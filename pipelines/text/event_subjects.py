@@ -9,7 +9,8 @@ import polars as pl
 from pipelines.text.event_objects import VICTIMS, known
 from pipelines.text.phrases import RE_BRACKET, RE_CHAIN, RE_LIST, RE_SUBJECT, RE_TIME_PHRASE, groups
 
-RE_AGE = r",#,(?:[oifm][^,;.VSB]{1,25},)*(?:[DN][^,;.VSB]{1,25},)?"  # ", 35, of New Bedford,"
+# ", 35, of New Bedford, Massachusetts,", ", 66, of Leeds (was)"
+RE_AGE = r",#,(?:(?:[oifm][^,;.VSB]{1,25},)*(?:E+,)?(?:[DN][^,;.VSB]{1,25},)?|[oifm]E+)"
 # Between a subject and its verb: adverbs, auxiliaries, times, control verbs with "to", an insertion between commas.
 RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|{RE_AGE}|,[^,;.]{{1,40}},|\([^()]*\))*)$"
 RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
@@ -21,15 +22,16 @@ RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one 
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
+    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|V[wo]G|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
 )
 RE_PREDICATE = r"[VK](?:t[aT]*[VK]|[^;.VSKBAbrz])*"
 RE_COORDINATE = rf"(?:{RE_PREDICATE},)*{RE_PREDICATE},?c[aAT]*$"  # "(students) kicked the guard and"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
-RE_RELATED = (  # "the man who was arrested (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*V[^,;VScrzbkRGAB]*,?$"
+RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*(?:V|[VKG]t[aT]*V)[^,;VScrzbkRGAB]*,?$"
 )
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
+RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
@@ -123,13 +125,19 @@ def _of_own_clause() -> pl.Expr:
     return pl.struct(start=start + clause_end, width=width - clause_end)
 
 
+def _is_another() -> pl.Expr:
+    """Tell whether "he" or "she" is another than who speaks: several people, or a thing."""
+    person = pl.col("marks").str.slice(pl.col("core").str.len_chars().cast(pl.Int64) - 1, 1) == "S"
+    return person & letters_of("speaker").str.contains(RE_OTHERS)
+
+
 def _subject() -> pl.Expr:
     """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
     gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
     participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
     direct = pl.coalesce(
-        pl.when(known("speaker")).then("speaker"),
+        pl.when(known("speaker") & ~_is_another()).then("speaker"),
         pl.when(known("modified") & is_party("modified")).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
