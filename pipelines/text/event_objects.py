@@ -32,6 +32,7 @@ RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
 VICTIMS = ("arrest", "injure", "kidnap", "kill")  # modes whose recipient can be a mere number
+COUNTED = (*VICTIMS, "charge")  # "two were charged"
 NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
 SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",

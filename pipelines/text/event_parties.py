@@ -8,7 +8,7 @@ Does not belong here: subjects (`event_subjects`), objects and prepositional slo
 import polars as pl
 
 from pipelines.text.event_light_verbs import with_light_verbs
-from pipelines.text.event_objects import RE_COUNTED, VICTIMS, has_slot, known, with_objects
+from pipelines.text.event_objects import COUNTED, RE_COUNTED, has_slot, known, with_objects
 from pipelines.text.event_subjects import RE_BETWEEN, is_party, letters_of, place_of, with_subjects
 from pipelines.text.phrases import RE_BASE, RE_CHAIN, RE_PARTY
 
@@ -27,6 +27,10 @@ NAMED_GIVERS = ("ACCUSE", "SUPPORT", "REJECT", "COERCE", "SANCTION", "ASSAULT") 
 REASONED = ("ACCUSE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "PROTEST", "THREATEN")
 RE_NO_OBJECT = r"^a*(?:$|[.;,]|b|T|[nifb]?[D#]*T)"  # "will visit on 5 April", "has not visited since"
 MISHAP_REACH = 8  # tokens behind a passive among which an accident or a storm tells that nobody did it
+DONE = (  # modes of deeds done to things whoever did them
+    "arrest", "attack", "bomb", "break", "ceasefire", "charge", "destroy", "investigate", "lift", "release", "restrict", "sanction",
+    "seize", "suspend",
+)  # fmt: skip
 STEPS = (
     "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent", "object",
     "subject", "first", "possessor", "attribute", "doer", "sufferer",
@@ -148,7 +152,7 @@ def _is_told() -> pl.Expr:
     thing = pl.col("sufferer").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
         (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
     )
-    counted = pl.col("event_mode").is_in(VICTIMS) & pl.col("sufferer").str.contains("^[D#]+$")
+    counted = pl.col("event_mode").is_in(COUNTED) & pl.col("sufferer").str.contains("^[D#]+$")
     anybody = (pl.col("event_mode") == "trade") & ~pl.col("sufferer").str.contains("E", literal=True)  # "invested in companies"
     head, got = (pl.col(side).str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "") for side in ("doer", "sufferer"))
     deed = (
@@ -157,9 +161,10 @@ def _is_told() -> pl.Expr:
     somebody = pl.col("sufferer").str.contains("[EHR]") | counted | (pl.col("sufferer") == "D")
     received = known("recipient") & somebody & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
     own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == place_of("O")).fill_null(False)
-    acting = known("actor") & (pl.col("doer").str.contains("[EHR]") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
+    crowd = (pl.col("event_type") == "PROTEST") & pl.col("doer").str.contains("^[D#]+$")  # "hundreds protested"
+    acting = known("actor") & (pl.col("doer").str.contains("[EHR]") | own | crowd) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
-    told = acting | (suffering & received)
+    told = acting | (suffering & received) | _is_done()
     behind = pl.col("marks").str.slice(pl.col("last") + 1, pl.col("right").str.len_chars().clip(0, MISHAP_REACH))
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)
@@ -167,3 +172,10 @@ def _is_told() -> pl.Expr:
         _marks_of("actor").str.contains("Z") | pl.col("passive") & behind.str.contains("Z")
     )
     return (both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))) & ~mishap.fill_null(False)
+
+
+def _is_done() -> pl.Expr:
+    """Tell whether a passive is about the pattern's own object: "the charges were dropped", "bail was denied"."""
+    own_object = pl.col("passive") & pl.col("object_words").is_not_null() & known("subject") & ~is_party("subject")
+    meant = pl.col("event_mode").is_in(DONE) & ~pl.col("trigger").is_in(["release", "restore"])  # "access was restored"
+    return own_object & meant & pl.col("left").str.contains(r"B[aT]*$")

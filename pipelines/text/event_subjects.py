@@ -6,7 +6,7 @@ Does not belong here: who of subject and object acts (`event_parties`), objects 
 
 import polars as pl
 
-from pipelines.text.event_objects import VICTIMS, known
+from pipelines.text.event_objects import COUNTED, known
 from pipelines.text.phrases import RE_BRACKET, RE_CHAIN, RE_LIST, RE_SUBJECT, RE_TIME_PHRASE, groups
 
 # ", 35, of New Bedford, Massachusetts,", ", 66, of Leeds (was)"
@@ -40,7 +40,9 @@ RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
 RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
-RE_COUNTED_SUBJECT = r"^(?P<before>(?:.*[^NHED#so])?)(?P<phrase>[D#]+)$"  # "two were killed"
+RE_COUNTED_SUBJECT = (
+    r"^(?P<before>(?:.*(?:[^NHED#so,]|[^E],))?)(?P<phrase>[D#]+)(?:[im][^,;.VSBAKRrzb]+)?$"  # "two were killed", "hundreds from"
+)
 SUBJECTS = (
     "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first",
 )  # fmt: skip
@@ -81,6 +83,11 @@ def place_of(mark: str) -> pl.Expr:
     return pl.col("at") - 1 - between.cast(pl.Int32)
 
 
+def _of_numbers() -> pl.Expr:
+    """Tell whether the subject can be a mere number: "two were charged", "hundreds protested"."""
+    return (pl.col("passive") & pl.col("event_mode").is_in(COUNTED)) | (~pl.col("passive") & (pl.col("event_type") == "PROTEST"))
+
+
 def _without_verb_group() -> pl.Expr:
     """The letters left of a verb up to the end of its subject; another noun than one with a light verb has no verb group before it."""
     carried = pl.when(pl.col("form_kind") == "ing").then(pl.col("left").str.replace(RE_CARRIED, "")).otherwise("left")
@@ -108,7 +115,7 @@ def _candidates() -> dict[str, pl.Expr]:
         "speaker": groups(core, RE_SPEAKER),
         "modified": groups(core, RE_MODIFIED),
         "related": groups(core, RE_RELATED),
-        "counted": groups(pl.when(pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)).then(core), RE_COUNTED_SUBJECT),
+        "counted": groups(pl.when(_of_numbers()).then(core), RE_COUNTED_SUBJECT),
         "main": groups(left, RE_MAIN),
         "first": groups(left, RE_FIRST),
         "possessor": groups(pl.col("near"), RE_POSSESSOR),

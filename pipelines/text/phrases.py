@@ -132,9 +132,10 @@ def _beside_others(inside: pl.Expr) -> pl.Expr:
     campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
     floats = (lower == "both") | (lower == "all") & (letter.shift() == "R")  # "they all condemned", but "all imprisoned men"
     floating = inside & floats & letter.shift(-1).is_in(["V", "S", "K", "A", "B"])
+    quality = (letter == "a") & (letter.shift() == "D") & letter.shift(-1).is_in(["N", "H", "E"])  # "a long criminal record"
     attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
     return (
-        pl.when(campaign | attribute).then(pl.lit("N"))
+        pl.when(campaign | attribute | (quality & inside)).then(pl.lit("N"))
         .when(topic).then(pl.lit("p"))
         .when(bounding | floating).then(pl.lit("a"))
         .when(counting).then(pl.lit("D"))
