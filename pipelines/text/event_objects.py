@@ -32,6 +32,7 @@ RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
 VICTIMS = ("arrest", "injure", "kidnap", "kill")  # modes whose recipient can be a mere number
+COUNTED = (*VICTIMS, "charge")  # "two were charged"
 NOUN_REACH = 6  # tokens between a noun and the party it is about: "talks on Sunday in Rome with Chad"
 SLOT_LETTERS = {
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h", "of": "o",
@@ -84,8 +85,8 @@ def _slots() -> dict[str, pl.Expr]:
     behind = {"direct": direct, "whole": rf"{direct}(?:[^DNEHR#qsV]|$)", "infinitive": rf"{direct},?(?:[a,]|{RE_TIME_PHRASE})*t"}
     modal = pl.when(pl.col("trigger").str.contains(RE_MODAL)).then(_asking("object")).str.extract(RE_BARE_VERB)
     skipped = modal.str.len_chars().fill_null(0).cast(pl.Int32)
-    clause_at = pl.col("right").str.extract("^([^b]*)b").str.len_chars()
-    condition_at = pl.col("marks").str.slice(pl.col("at") + 1).str.extract("^([^I]*)I").str.len_chars()
+    clause_at = pl.col("right").str.find("b", literal=True)
+    condition_at = pl.col("marks").str.slice(pl.col("at") + 1).str.find("I", literal=True)
     conditional = (pl.col("event_type").is_in(CONDITIONAL) & (clause_at == condition_at)).fill_null(False)
     own, beyond = (pl.when(asked).then(_asking("object")).str.slice(skipped) for asked in (~conditional, conditional))
     named = pl.when(conditional).then(groups(beyond, RE_ANY_OBJECT)).otherwise(groups(own, RE_OWN_OBJECT))

@@ -8,12 +8,14 @@ Does not belong here: subjects (`event_subjects`), objects and prepositional slo
 import polars as pl
 
 from pipelines.text.event_light_verbs import with_light_verbs
-from pipelines.text.event_objects import RE_COUNTED, VICTIMS, has_slot, known, with_objects
+from pipelines.text.event_objects import COUNTED, RE_COUNTED, has_slot, known, with_objects
 from pipelines.text.event_subjects import RE_BETWEEN, is_party, letters_of, place_of, with_subjects
 from pipelines.text.phrases import RE_BASE, RE_CHAIN, RE_PARTY
 
-RE_NOUN_SCOPE = r"^([^VBAKSrz]*)"
-RE_OBJECT_SCOPE = r"^([^;.S]*?)(?:,[^,;.S]*S|[;.S]|$)"  # not the ", officials said" behind it
+RE_NOUN_SCOPE = r"^[^VBAKSrz]*"
+RE_OBJECT_SCOPE = r"^[^;.S]*S?"
+RE_SAID_BEHIND = r"(?:,[^,]*)?S$"  # ", officials said"
+RE_VERB_SCOPE = r"^[^SP]*"
 RE_REASON = r"^(.*?)iN[tf]"  # "in response to", "in return for"; but "in aid to" is no reason
 RE_INTEREST = r"^(.*?)iD?No"  # "lifted the ban in recognition of"
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
@@ -25,9 +27,13 @@ NAMED_GIVERS = ("ACCUSE", "SUPPORT", "REJECT", "COERCE", "SANCTION", "ASSAULT") 
 REASONED = ("ACCUSE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "PROTEST", "THREATEN")
 RE_NO_OBJECT = r"^a*(?:$|[.;,]|b|T|[nifb]?[D#]*T)"  # "will visit on 5 April", "has not visited since"
 MISHAP_REACH = 8  # tokens behind a passive among which an accident or a storm tells that nobody did it
+DONE = (  # modes of deeds done to things whoever did them
+    "arrest", "attack", "bomb", "break", "ceasefire", "charge", "destroy", "investigate", "lift", "release", "restrict", "sanction",
+    "seize", "suspend",
+)  # fmt: skip
 STEPS = (
     "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent", "object",
-    "subject", "first", "possessor", "attribute",
+    "subject", "first", "possessor", "attribute", "doer", "sufferer",
 )  # fmt: skip
 """Columns that only serve to find actor and recipient."""
 
@@ -47,7 +53,7 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(right=_right_side())
     placed = with_subjects(with_objects(with_light_verbs(around)))
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
-    parties = told.filter(_is_told()).drop(STEPS)
+    parties = told.with_columns(doer=letters_of("actor"), sufferer=letters_of("recipient")).filter(_is_told()).drop(STEPS)
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
@@ -62,14 +68,14 @@ def _own_words() -> pl.Expr:
 
 def _right_side() -> pl.Expr:
     """The letters after the trigger up to the end of its clause: a subject pronoun begins another one."""
-    whole = pl.col("letters").str.slice(pl.col("at") + 1).str.extract(RE_OBJECT_SCOPE)
+    whole = pl.col("letters").str.slice(pl.col("at") + 1).str.extract(RE_OBJECT_SCOPE, 0).str.replace(RE_SAID_BEHIND, "")
     reasoned = pl.when(pl.col("event_type").is_in(REASONED)).then(whole).str.extract(RE_REASON)
     granted = pl.when(pl.col("event_type") == "YIELD").then(whole).str.extract(RE_INTEREST)
     right = pl.coalesce(reasoned, granted, whole)
-    own = pl.col("marks").str.slice(pl.col("at") + 1).str.extract(r"^([^SP]*)").str.len_chars()
+    own = pl.col("marks").str.slice(pl.col("at") + 1).str.extract(RE_VERB_SCOPE, 0).str.len_chars()
     content = pl.col("recipient_slots").str.contains("that", literal=True)
     verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
-    nominal = right.str.extract(RE_NOUN_SCOPE)
+    nominal = right.str.extract(RE_NOUN_SCOPE, 0)
     return pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal)
 
 
@@ -143,23 +149,22 @@ def _is_told() -> pl.Expr:
         & (~pl.col("turned") | pl.col("exposed"))
         & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))
     )
-    thing = letters_of("recipient").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
+    thing = pl.col("sufferer").str.contains(r"s[^s]*N$|HN+$|[EH]NN+$|^[D#]*N+o") & (
         (pl.col("event_type") == "CONSULT") | (pl.col("event_mode") == "release")
     )
-    counted = pl.col("event_mode").is_in(VICTIMS) & letters_of("recipient").str.contains("^[D#]+$")
-    anybody = (pl.col("event_mode") == "trade") & ~letters_of("recipient").str.contains("E", literal=True)  # "invested in companies"
-    head, got = (letters_of(side).str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "") for side in ("actor", "recipient"))
+    counted = pl.col("event_mode").is_in(COUNTED) & pl.col("sufferer").str.contains("^[D#]+$")
+    anybody = (pl.col("event_mode") == "trade") & ~pl.col("sufferer").str.contains("E", literal=True)  # "invested in companies"
+    head, got = (pl.col(side).str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "") for side in ("doer", "sufferer"))
     deed = (
         pl.when(pl.col("event_type").is_in(["ACCUSE", "ASSAULT"])).then(got.str.contains(RE_THING)).otherwise(got.str.contains(RE_NO_PARTY))
     )
-    owner = letters_of("recipient") == "D"
-    received = (
-        known("recipient") & (is_party("recipient") | counted | owner) & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
-    )
+    somebody = pl.col("sufferer").str.contains("[EHR]") | counted | (pl.col("sufferer") == "D")
+    received = known("recipient") & somebody & ~thing & ~anybody & ~(pl.col("turned") & deed).fill_null(False)
     own = (pl.col("shape") == "noun") & (pl.col("actor").struct.field("start") == place_of("O")).fill_null(False)
-    acting = known("actor") & (is_party("actor") | own) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
+    crowd = (pl.col("event_type") == "PROTEST") & pl.col("doer").str.contains("^[D#]+$")  # "hundreds protested"
+    acting = known("actor") & (pl.col("doer").str.contains("[EHR]") | own | crowd) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
-    told = acting | (suffering & received)
+    told = acting | (suffering & received) | _is_done()
     behind = pl.col("marks").str.slice(pl.col("last") + 1, pl.col("right").str.len_chars().clip(0, MISHAP_REACH))
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)
@@ -167,3 +172,10 @@ def _is_told() -> pl.Expr:
         _marks_of("actor").str.contains("Z") | pl.col("passive") & behind.str.contains("Z")
     )
     return (both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))) & ~mishap.fill_null(False)
+
+
+def _is_done() -> pl.Expr:
+    """Tell whether a passive is about the pattern's own object: "the charges were dropped", "bail was denied"."""
+    own_object = pl.col("passive") & pl.col("object_words").is_not_null() & known("subject") & ~is_party("subject")
+    meant = pl.col("event_mode").is_in(DONE) & ~pl.col("trigger").is_in(["release", "restore"])  # "access was restored"
+    return own_object & meant & pl.col("left").str.contains(r"B[aT]*$")

@@ -6,30 +6,32 @@ Does not belong here: who of subject and object acts (`event_parties`), objects 
 
 import polars as pl
 
-from pipelines.text.event_objects import VICTIMS, known, shifted
+from pipelines.text.event_objects import COUNTED, known
 from pipelines.text.phrases import RE_BRACKET, RE_CHAIN, RE_LIST, RE_SUBJECT, RE_TIME_PHRASE, groups
 
-RE_AGE = r",#,(?:[oifm][^,;.VSB]{1,25},)*(?:[DN][^,;.VSB]{1,25},)?"  # ", 35, of New Bedford,"
+# ", 35, of New Bedford, Massachusetts,", ", 66, of Leeds (was)"
+RE_AGE = r",#,(?:(?:[oifm][^,;.VSB]{1,25},)*(?:E+,)?(?:[DN][^,;.VSB]{1,25},)?|[oifm]E+)"
 # Between a subject and its verb: adverbs, auxiliaries, times, control verbs with "to", an insertion between commas.
 RE_VERB_GROUP = rf"(?:(?:[aABTq]|{RE_TIME_PHRASE}(?:i[D]?E+)?|[KVS]a*t|Bt|[AB]?K?t|{RE_AGE}|,[^,;.]{{1,40}},|\([^()]*\))*)$"
 RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
 RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
 RE_OPENING = r"(?:[pinfwgmhGTab][^,;]*?,(?:E+,[pinfwgmhGT][^,;]*?,)?)?"  # "At a rally in Rome, Italy, on Sunday,"
-RE_LOCAL = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})[,q]?$"
+RE_LOCAL = rf"{RE_SUBJECT}[,q]?$"
 RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
 # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
+    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|V[wo]G|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
 )
 RE_PREDICATE = r"[VK](?:t[aT]*[VK]|[^;.VSKBAbrz])*"
 RE_COORDINATE = rf"(?:{RE_PREDICATE},)*{RE_PREDICATE},?c[aAT]*$"  # "(students) kicked the guard and"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
-RE_RELATED = (  # "the man who was arrested (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*V[^,;VScrzbkRGAB]*,?$"
+RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*(?:V|[VKG]t[aT]*V)[^,;VScrzbkRGAB]*,?$"
 )
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
+RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
@@ -38,7 +40,9 @@ RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
 RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
-RE_COUNTED_SUBJECT = r"^(?P<before>(?:.*[^NHED#so])?)(?P<phrase>[D#]+)$"  # "two were killed"
+RE_COUNTED_SUBJECT = (
+    r"^(?P<before>(?:.*(?:[^NHED#so,]|[^E],))?)(?P<phrase>[D#]+)(?:[im][^,;.VSBAKRrzb]+)?$"  # "two were killed", "hundreds from"
+)
 SUBJECTS = (
     "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first",
 )  # fmt: skip
@@ -54,9 +58,13 @@ def with_subjects(around: pl.DataFrame) -> pl.DataFrame:
         The triggers with `subject` (a span of the sentence's tokens, a struct of `start` and `width`), `first` (the first phrase of the
         sentence), `possessor` and `attribute` (before a noun: "Norway's visit", "US sanctions") and `left` (the letters before the verb).
     """
-    before = around.with_columns(**_candidates()).with_columns(local=_of_own_clause())
+    left = around.with_columns(left=pl.col("letters").str.slice(0, "verb_at")).with_columns(own=_without_verb_group())
+    core = left.with_columns(first_verb=pl.col("own").str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, ""))
+    before = core.with_columns(core=pl.coalesce("first_verb", "own")).with_columns(**_candidates()).with_columns(local=_of_own_clause())
     kept = ("first", "possessor", "attribute")
-    return before.with_columns(subject=_subject()).drop("core", "joined", "bare", *(name for name in SUBJECTS if name not in kept))
+    return before.with_columns(subject=_subject()).drop(
+        "own", "first_verb", "core", "bare", *(name for name in SUBJECTS if name not in kept)
+    )
 
 
 def letters_of(span: str) -> pl.Expr:
@@ -75,27 +83,39 @@ def place_of(mark: str) -> pl.Expr:
     return pl.col("at") - 1 - between.cast(pl.Int32)
 
 
+def _of_numbers() -> pl.Expr:
+    """Tell whether the subject can be a mere number: "two were charged", "hundreds protested"."""
+    return (pl.col("passive") & pl.col("event_mode").is_in(COUNTED)) | (~pl.col("passive") & (pl.col("event_type") == "PROTEST"))
+
+
+def _without_verb_group() -> pl.Expr:
+    """The letters left of a verb up to the end of its subject; another noun than one with a light verb has no verb group before it."""
+    carried = pl.when(pl.col("form_kind") == "ing").then(pl.col("left").str.replace(RE_CARRIED, "")).otherwise("left")
+    return pl.when((pl.col("shape") != "noun") | pl.col("is_light")).then(carried).str.replace(RE_VERB_GROUP, "")
+
+
+def _local() -> pl.Expr:
+    """The phrase right before the verb group. Searched from the end, without groups: those would take most of the time."""
+    core = pl.col("core")
+    skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars()
+    skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
+    phrase = pl.when(~core.str.contains(RE_NO_SUBJECT)).then(core.str.slice(skipped)).str.extract(RE_LOCAL, 0)
+    start = core.str.len_chars() - phrase.str.len_chars()
+    width = phrase.str.strip_chars_end(",q").str.len_chars()
+    return pl.struct(start=start.cast(pl.Int32), width=width.cast(pl.Int32))
+
+
 def _candidates() -> dict[str, pl.Expr]:
     """Candidates for the subject left of the trigger."""
-    left = pl.col("letters").str.slice(0, "verb_at")
-    own_verb = (pl.col("shape") != "noun") | pl.col("is_light")  # another noun has no verb group before it
-    carried = pl.when(pl.col("form_kind") == "ing").then(left.str.replace(RE_CARRIED, "")).otherwise(left)
-    own = pl.when(own_verb).then(carried.str.replace(RE_VERB_GROUP, ""))
-    first_verb = own.str.extract(rf"^(.*?){RE_COORDINATE}").str.replace(RE_VERB_GROUP, "")
-    core = pl.coalesce(first_verb, own)
-    skipped = core.str.extract(f"({RE_INTRODUCTION})").fill_null("").str.len_chars().cast(pl.Int32)
-    skipped = pl.when(skipped < core.str.len_chars()).then(skipped).otherwise(0)
+    core, left = pl.col("core"), pl.col("left")
     return {
-        "left": left,
-        "core": core,
-        "joined": first_verb.is_not_null(),
         "bare": left.str.contains(RE_BARE_INFINITIVE),
-        "local": pl.when(~core.str.contains(RE_NO_SUBJECT)).then(shifted(groups(core.str.slice(skipped), RE_LOCAL), skipped)),
+        "local": _local(),
         "relative": groups(core, RE_RELATIVE),
         "speaker": groups(core, RE_SPEAKER),
         "modified": groups(core, RE_MODIFIED),
         "related": groups(core, RE_RELATED),
-        "counted": groups(pl.when(pl.col("passive") & pl.col("event_mode").is_in(VICTIMS)).then(core), RE_COUNTED_SUBJECT),
+        "counted": groups(pl.when(_of_numbers()).then(core), RE_COUNTED_SUBJECT),
         "main": groups(left, RE_MAIN),
         "first": groups(left, RE_FIRST),
         "possessor": groups(pl.col("near"), RE_POSSESSOR),
@@ -112,17 +132,23 @@ def _of_own_clause() -> pl.Expr:
     return pl.struct(start=start + clause_end, width=width - clause_end)
 
 
+def _is_another() -> pl.Expr:
+    """Tell whether "he" or "she" is another than who speaks: several people, or a thing."""
+    person = pl.col("marks").str.slice(pl.col("core").str.len_chars().cast(pl.Int64) - 1, 1) == "S"
+    return person & letters_of("speaker").str.contains(RE_OTHERS)
+
+
 def _subject() -> pl.Expr:
     """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
     gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
     participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
     direct = pl.coalesce(
-        pl.when(known("speaker")).then("speaker"),
+        pl.when(known("speaker") & ~_is_another()).then("speaker"),
         pl.when(known("modified") & is_party("modified")).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
-        pl.when(known("local") & (~pl.col("joined") | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
+        pl.when(known("local") & (pl.col("first_verb").is_null() | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
         pl.when(known("relative")).then("relative"),
     )
     main = pl.when(known("main") & is_party("main")).then("main").otherwise("first")

@@ -130,11 +130,14 @@ def _beside_others(inside: pl.Expr) -> pl.Expr:
     topic = (lower == "about") & ~letter.shift(-1).is_in(["#"])  # "complained about Chad", but "about five"
     owned = letter.shift().is_in(["s", "D", "E"]) & ~lower.shift().is_in(["a", "an"])
     campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
+    floats = (lower == "both") | (lower == "all") & (letter.shift() == "R")  # "they all condemned", but "all imprisoned men"
+    floating = inside & floats & letter.shift(-1).is_in(["V", "S", "K", "A", "B"])
+    quality = (letter == "a") & (letter.shift() == "D") & letter.shift(-1).is_in(["N", "H", "E"])  # "a long criminal record"
     attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
     return (
-        pl.when(campaign | attribute).then(pl.lit("N"))
+        pl.when(campaign | attribute | (quality & inside)).then(pl.lit("N"))
         .when(topic).then(pl.lit("p"))
-        .when(bounding).then(pl.lit("a"))
+        .when(bounding | floating).then(pl.lit("a"))
         .when(counting).then(pl.lit("D"))
         .when(after_name & lower.str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
         .when(after_name & (letter == "o")).then(pl.lit("p"))
