@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.text.event_patterns import forms
 
 SENTENCE = ["doc", "sentence_index"]
+FORM = ("head", "rest", "form_kind")  # the same for all patterns of one verb, so it is looked at once
 ASKED = ("trigger", "shape", "recipient_slots", "object_words", "context_words", "excluded_words")  # what tells whether a trigger is one
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
@@ -33,24 +34,21 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
         One row per trigger and pattern: `doc`, `sentence_index`, `at`, `last` (first and last token), `form_kind`, `passive`,
         `quoted` and the columns of the pattern. A trigger without its object words is none.
     """
-    inflected = forms(patterns)
+    inflected = forms(patterns).with_columns(form=pl.struct(FORM).rank("dense"))
     ends = pl.col("letter").is_in([";", ".", "z"]).cast(pl.Int32).cum_sum() - (pl.col("letter") == "z")  # "that" is the last word before
     words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=ends.cast(pl.Int32))
     heads = tokens["lower"].is_in(inflected["head"].unique().implode())
     context = words.with_columns(tokens["quoted"], tokens["token"]).with_row_index("row").filter(heads).filter(_is_lower())
-    begun = _around(context, words).join(inflected, left_on="lower", right_on="head", maintain_order="left").filter(_is_begun())
-    fitting = (
-        begun.filter(_phrase_fits())
-        .filter(_form_fits())
-        .with_columns(
-            last=pl.col("at") + pl.col("words") - 1,
-            passive=_passive(),
-            bare=_without_object() | _goes_on(),
-            clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
-        )
+    begun = _begun(_around(context, words), inflected.drop("rule_id").unique()).filter(_phrase_fits())
+    fitting = begun.filter(_form_fits()).with_columns(
+        last=pl.col("at") + pl.col("words") - 1,
+        passive=_passive(),
+        bare=_without_object() | _goes_on(),
+        clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
-    columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "rule_id", "clause"]
-    told = fitting.select(columns).join(patterns.select("rule_id", *ASKED), on="rule_id")
+    columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "form", "clause"]
+    asking = inflected.select("form", "rule_id").join(patterns.select("rule_id", *ASKED), on="rule_id")
+    told = fitting.select(columns).join(asking, on="form").drop("form")
     suffers = pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED)
     kept = told.with_columns(passive=pl.col("passive") | suffers).drop("bare")
     near = _in_context(_with_object_words(kept, words), words).drop("clause")
@@ -84,9 +82,11 @@ def _is_lower() -> pl.Expr:
     return (pl.col("at") == 0) | pl.col("token").str.contains(r"^\p{Ll}")
 
 
-def _is_begun() -> pl.Expr:
-    """Tell whether the second word of the form stands there, which most forms are done with."""
-    return pl.col("second").is_null() | (pl.col("second") == pl.col("following"))
+def _begun(near: pl.DataFrame, inflected: pl.DataFrame) -> pl.DataFrame:
+    """Join forms to the tokens with their first word and, where they have one, the second, which few tokens have."""
+    single, longer = (inflected.filter(pl.col("second").is_null() == is_single) for is_single in (True, False))
+    both = {"left_on": ["lower", "following"], "right_on": ["head", "second"]}
+    return pl.concat((near.join(single.drop("second"), left_on="lower", right_on="head"), near.join(longer, **both)))
 
 
 def _phrase_fits() -> pl.Expr:
