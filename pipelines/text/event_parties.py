@@ -26,7 +26,6 @@ RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
 NAMED_GIVERS = ("ACCUSE", "SUPPORT", "REJECT", "COERCE", "SANCTION", "ASSAULT")  # "faces UN sanctions", but "receives LIHEAP assistance"
 REASONED = ("ACCUSE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "PROTEST", "THREATEN")
 RE_NO_OBJECT = r"^a*(?:$|[.;,]|b|T|[nifb]?[D#]*T)"  # "will visit on 5 April", "has not visited since"
-MISHAP_REACH = 8  # tokens behind a passive among which an accident or a storm tells that nobody did it
 DONE = (  # modes of deeds done to things whoever did them
     "arrest", "attack", "bomb", "break", "ceasefire", "charge", "destroy", "investigate", "lift", "release", "restrict", "sanction",
     "seize", "suspend",
@@ -77,10 +76,6 @@ def _right_side() -> pl.Expr:
     verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
     nominal = right.str.extract(RE_NOUN_SCOPE, 0)
     return pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal)
-
-
-def _marks_of(span: str) -> pl.Expr:
-    return pl.col("marks").str.slice(pl.col(span).struct.field("start"), pl.col(span).struct.field("width"))
 
 
 def _roles() -> dict[str, pl.Expr]:
@@ -165,13 +160,9 @@ def _is_told() -> pl.Expr:
     acting = known("actor") & (pl.col("doer").str.contains("[EHR]") | own | crowd) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
     told = acting | (suffering & received) | _is_done()
-    behind = pl.col("marks").str.slice(pl.col("last") + 1, pl.col("right").str.len_chars().clip(0, MISHAP_REACH))
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)
-    mishap = pl.col("event_mode").is_in(["injure", "kill"]) & (
-        _marks_of("actor").str.contains("Z") | pl.col("passive") & behind.str.contains("Z")
-    )
-    return (both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))) & ~mishap.fill_null(False)
+    return both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))
 
 
 def _is_done() -> pl.Expr:

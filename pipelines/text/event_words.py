@@ -42,7 +42,7 @@ def event_words(tokens: pl.DataFrame, names: pl.DataFrame, lexicons: dict[str, p
 
     Returns:
         The columns of `pipelines.text.phrases.with_letters`, `quoted` (between quotation marks) and `mark` (one of `MARKS`, that of a light
-        verb's kind, `Z` of a mishap, `N` or `0`).
+        verb's kind, `N` or `0`).
         The connecting words within a name ("of", "and") and the dot of "Mr." are part of it; countries joined by a dash are two.
     """
     countries = lexicons["countries"].filter(pl.col("is_ambiguous") != "yes")["form"].implode()
@@ -50,8 +50,7 @@ def event_words(tokens: pl.DataFrame, names: pl.DataFrame, lexicons: dict[str, p
     worded = marked.select(COLUMNS).filter(promising(marked, names, lexicons["event_patterns"]))
     lettered = with_letters(_countries_apart(worded, countries), lexicons["word_classes"], lexicons["ordinary_words"])
     light = lexicons["light_verbs"].select("form", pl.col("kind").replace_strict(KINDS))
-    mishaps = dict.fromkeys(lexicons["word_classes"].filter(pl.col("word_class") == "mishap")["word"], "Z")
-    mark = pl.col("text").str.to_lowercase().replace_strict(MARKS | mishaps | dict(light.rows()), default="0")
+    mark = pl.col("text").str.to_lowercase().replace_strict(MARKS | dict(light.rows()), default="0")
     classes = spread(lettered["token"], pl.struct(country=pl.col("text").is_in(countries), mark=mark)).struct.unnest()
     told = pl.concat([lettered, classes], how="horizontal")
     named = (pl.col("mark") == "0") & (pl.col("named") | pl.col("country"))

@@ -13,7 +13,7 @@ CLASSES = {
     "determiner": "D", "pronoun": "R", "be": "B", "auxiliary": "A", "control": "K", "conjunction": "c", "but": "k", "of": "o",
     "to": "t", "with": "w", "by": "y", "in": "i", "from": "m", "for": "f", "on": "n", "against": "g", "between": "h",
     "preposition": "p", "relative": "r", "that": "z", "subordinator": "b", "adverb": "a", "time": "T", "say": "S", "verb": "V",
-    "party": "H", "speaker": "N", "noun": "N", "mishap": "N",
+    "party": "H", "speaker": "N", "noun": "N",
 }  # fmt: skip
 """Letter of each word class of the lexicon. A phrase pattern reads a sentence as these letters."""
 MARKS = {
