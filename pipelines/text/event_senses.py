@@ -107,7 +107,8 @@ def _mishap(forms: Forms) -> pl.Expr:
     harmed = (pl.col("event_type") == "ASSAULT") & pl.col("event_mode").is_in(HARMED) & pl.col("actor_id").is_null()
     put_at_risk = no_actor & ~_says("right", RE_WITH) | _says("recipient_text", RE_THING) & ~_says("right", RE_TO_OR_WITH)
     endangered = (pl.col("rule_id") == "event:threaten:threaten") & put_at_risk
-    return (harmed & _has("text", forms["mishap"]) & ~_has("text", forms["violence"])) | endangered
+    warned = (pl.col("event_type") == "THREATEN") & no_actor  # "flood warnings were issued"
+    return ((harmed | warned) & _has("text", forms["mishap"]) & ~_has("text", forms["violence"])) | endangered
 
 
 def _nobody(forms: Forms) -> pl.Expr:
