@@ -119,7 +119,7 @@ def _countries_apart(tokens: pl.DataFrame, countries: pl.Series) -> pl.DataFrame
 def _joined(tokens: pl.DataFrame) -> pl.Series:
     """The letters of words, or of the names that they are parts of; words that can be no part are left out, which spares most work."""
     parts = tokens["inner"] | tokens["lower"].is_in((".", *DASHES, *TWO, *PARTICLES, "sides", *FIRST_PERSON))
-    near = pl.select(pl.any_horizontal(parts.shift(step, fill_value=False) for step in range(-1, 3))).to_series()
+    near = pl.select(pl.any_horizontal(parts.shift(step, fill_value=False) for step in range(-2, 3))).to_series()
     return tokens["letter"].scatter(near.arg_true(), tokens.filter(near).select(_of_whole()).to_series())
 
 
@@ -127,6 +127,7 @@ def _of_whole() -> pl.Expr:
     """The letter of a word, or of the name that it is a part of."""
     letter, at, token, lower, country = (pl.col(name) for name in ("letter", "at", "token", "lower", "country"))
     opens_next = (at.shift(-1) > 0).fill_null(False)
+    initial = (token == "A") & (letter.shift() == "E") & (token.shift(-1) == ".") & (letter.shift(-2) == "E") & (at > 0)  # "Miguel A. Soto"
     dot = (
         (token == ".")
         & opens_next
@@ -143,6 +144,7 @@ def _of_whole() -> pl.Expr:
     speaks = (token == "I") | (pl.col("quoted") & lower.is_in(FIRST_PERSON) & (token != "US"))
     return (
         pl.when(pl.col("inner")).then(pl.lit("E"))
+        .when(initial | initial.shift()).then(pl.lit("E"))
         .when(dot).then(letter.shift())
         .when(of_countries).then(pl.lit("c"))
         .when(broken).then(pl.lit(";"))

@@ -23,6 +23,7 @@ CASES = [
     ("Russia said that Sudan must return the aircraft.", "Russia", "Sudan"),
     ("Norway's plan to ban Danish beef drew anger in Spain.", "Norway", "Danish beef"),
     ("Mr. Hale accused Sen. Ted Cruz of delay.", "Mr. Hale", "Sen. Ted Cruz"),
+    ("City Councilman Hugo A. Soto accused the mayor of delay.", "City Councilman Hugo A. Soto", "the mayor"),
     ("Norway signed a treaty with Denmark.", "Norway", "Denmark"),
     ("Norway and Denmark signed a treaty with Spain.", "Norway", "Spain"),
     ("Talks in Geneva between Norway and Denmark went on.", "Norway", "Denmark"),
