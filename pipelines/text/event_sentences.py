@@ -1,4 +1,4 @@
-"""Sentences that may tell an event: those with the first words of a trigger and a word that its pattern asks for.
+"""Sentences that may tell an event: those with the first two words of a trigger and a word that its pattern asks for.
 
 Belongs here: which sentences the steps that follow are spared.
 Does not belong here: which words are a trigger (`pipelines.text.event_triggers`).
@@ -11,6 +11,7 @@ from pipelines.text.tokens import begins
 from pipelines.text.words import spread
 
 KEY = ["doc", "sentence_index"]
+REACH = 3  # tokens behind the first word of a trigger among which its second stands, with a word of time between them
 
 
 def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame) -> pl.Series:
@@ -27,7 +28,8 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame)
     heads = forms(patterns).select("rule_id", "second", lower="head")
     told = spread(tokens["word"], _classes(heads["lower"], asked["lower"])).struct
     lower = told.field("lower")
-    words = tokens.select("quoted", sentence.alias("sentence"), lower=lower, following=lower.shift(-1))
+    following = {f"following{step}": lower.shift(-step) for step in range(1, 1 + REACH)}
+    words = tokens.select("quoted", sentence.alias("sentence"), lower=lower, **following)
     first = words.filter(told.field("opens"), told.field("small") | opening, tokens["role"] == "body")
     hits = _complete(_begun(first, _coded(heads)), words.filter(told.field("asked")), _coded(asked))
     kept = hits.filter(~pl.col("quoted") | pl.col("sentence").is_in(sentence.gather(names["row"]).implode()))
@@ -49,8 +51,9 @@ def _classes(heads: pl.Series, asked: pl.Series) -> pl.Expr:
 
 
 def _begun(first: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
-    """The forms whose first two words stand there: `sentence`, `quoted`, `rule_id`."""
-    second = (pl.col("second") == pl.col("following")).fill_null(pl.col("second").is_null())
+    """The forms whose first word stands there, and the second close behind: `sentence`, `quoted`, `rule_id`."""
+    ahead = pl.any_horizontal(pl.col("second") == pl.col(f"following{step}") for step in range(1, 1 + REACH))
+    second = ahead.fill_null(pl.col("second").is_null())
     return first.join(heads, on="lower").filter(second).select("sentence", "quoted", "rule_id").unique()
 
 

@@ -11,9 +11,12 @@ from pipelines.text.event_patterns import forms
 SENTENCE = ["doc", "sentence_index"]
 FORM = ("head", "rest", "form_kind")  # the same for all patterns of one verb, so it is looked at once
 ASKED = ("trigger", "shape", "recipient_slots", "object_words", "context_words", "excluded_words")  # what tells whether a trigger is one
+VERBAL = ("base", "s", "past", "part", "ing")
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
 BEFORE = 9  # tokens before a trigger whose letters tell how its form stands
+RE_PASSED = r"^(n?D?T{1,2}|aT|Ta?|a{1,2})"  # between a verb and its particle: "pledged on Tuesday to", "called again on"
+NEVER_PASSED = ("not", "never", "back", "home", "just")  # "vowed not to", "shot back at"
 RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 SUFFERED = (
     "abduct", "accuse", "arraign", "arrest", "assassinate", "behead", "book", "charge", "convict", "deport", "detain", "evict", "execute",
@@ -39,9 +42,13 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=ends.cast(pl.Int32))
     heads = tokens["lower"].is_in(inflected["head"].unique().implode())
     context = words.with_columns(tokens["quoted"], tokens["token"]).with_row_index("row").filter(heads).filter(_is_lower())
-    begun = _begun(_around(context, words), inflected.drop("rule_id").unique()).filter(_phrase_fits())
+    near = _around(context.with_columns(passed=pl.lit(0)), words)
+    passed = pl.when(~pl.col("following").is_in(NEVER_PASSED)).then("after").str.extract(RE_PASSED).str.len_chars().cast(pl.Int32)
+    passing = near.with_columns(passed=passed).drop_nulls("passed")
+    far = _around(passing.select(*context.columns, "passed"), words)
+    begun = _begun(near, far, inflected.drop("rule_id").unique()).filter(_phrase_fits())
     fitting = begun.filter(_form_fits()).with_columns(
-        last=pl.col("at") + pl.col("words") - 1,
+        last=pl.col("at") + pl.col("passed") + pl.col("words") - 1,
         passive=_passive(),
         bare=_without_object() | _goes_on(),
         clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
@@ -56,10 +63,14 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
 
 
 def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Add the words `previous_word`, `following`, `upcoming`, and the letters `previous`, `before`, `after` beside some tokens (`row`)."""
+    """Add the words `previous_word`, `following`, `upcoming`, and the letters `previous`, `before`, `after` beside some tokens (`row`).
+
+    Those behind them are counted from `passed` tokens on.
+    """
+    rows, behind = heads["row"].cast(pl.Int64), heads["row"].cast(pl.Int64) + heads["passed"]
 
     def beside(name: str, step: int) -> pl.Series:
-        return words[name].gather(heads["row"].cast(pl.Int64) + step, null_on_oob=True).alias(f"{name}{step}")
+        return words[name].gather((behind if step > 0 else rows) + step, null_on_oob=True).alias(f"{name}{step}")
 
     near = heads.with_columns(
         *(beside("letter", step) for step in (*range(-BEFORE, 0), *range(1, 4))),
@@ -82,11 +93,15 @@ def _is_lower() -> pl.Expr:
     return (pl.col("at") == 0) | pl.col("token").str.contains(r"^\p{Ll}")
 
 
-def _begun(near: pl.DataFrame, inflected: pl.DataFrame) -> pl.DataFrame:
-    """Join forms to the tokens with their first word and, where they have one, the second, which few tokens have."""
+def _begun(near: pl.DataFrame, far: pl.DataFrame, inflected: pl.DataFrame) -> pl.DataFrame:
+    """Join forms to the tokens with their first word and, where they have one, the second, which few tokens have.
+
+    The second word of a verb may stand behind a word of manner or time (`far`), that of a noun may not.
+    """
     single, longer = (inflected.filter(pl.col("second").is_null() == is_single) for is_single in (True, False))
     both = {"left_on": ["lower", "following"], "right_on": ["head", "second"]}
-    return pl.concat((near.join(single.drop("second"), left_on="lower", right_on="head"), near.join(longer, **both)))
+    parted = far.join(longer.filter(pl.col("form_kind").is_in(VERBAL)), **both)
+    return pl.concat((near.join(single.drop("second"), left_on="lower", right_on="head"), near.join(longer, **both), parted))
 
 
 def _phrase_fits() -> pl.Expr:
@@ -103,7 +118,8 @@ def _form_fits() -> pl.Expr:
         r"c[DN]*[EH]+$"
     )
     coordinate = single & (previous == "c") & pl.col("after").str.starts_with("o")  # "the kidnapping and rape of"
-    base = (previous.is_in(list("tAaRrck")) & ~coordinate) | (
+    late = pl.col("before").str.contains(r"[At](?:[aT]|[ni][D#]*T)+$")  # "will on Friday urge"
+    base = (previous.is_in(list("tAaRrck")) & ~coordinate) | late | (
         previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$")
     )
     third = previous.is_in(list("EHNRarc),q")) & ~coordinate & ~(previous.is_in(["E", "H", "N", "a"]) & noun_after)
@@ -131,7 +147,7 @@ def _passive() -> pl.Expr:
     participle = pl.col("form_kind").is_in(["past", "part"])
     joined = pl.col("before").str.contains(r"B[aT]*[VK][,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
     agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
-    return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
+    return participle & (pl.col("before").str.contains(r"B[aT]*$") | joined | (pl.col("rest") == "") & agent)
 
 
 def _without_object() -> pl.Expr:

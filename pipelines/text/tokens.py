@@ -11,6 +11,7 @@ RE_TOKEN = "|".join(
         r"(?:\p{L}\.){2,}",  # U.S., a.m.
         r"['’](?:s|S|re|ve|ll|d|m|t)\b",  # clitics stand apart, so that a name keeps its form
         r"(?:Mc|Mac|[OD]['’]|[Ll]['’]|al-|Al-)\p{Lu}\p{L}+(?:-\p{L}+)*",
+        r"\p{Lu}\p{Ll}*['’][aeiou]\p{Ll}*(?:-\p{L}+)*",  # Shi'ite, Xi'an: no clitic begins with a vowel
         r"\p{L}[\p{L}\p{M}\p{N}]*(?:[-‐]\p{L}[\p{L}\p{M}\p{N}]*)*",
         r"\d+(?:[.,:/]\d+)*",
         r"``|''",
