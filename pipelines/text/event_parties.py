@@ -52,7 +52,8 @@ def with_parties(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     around = found.join(letters, on=["doc", "sentence_index"]).with_columns(letters=_own_words()).with_columns(right=_right_side())
     placed = with_subjects(with_objects(with_light_verbs(around)))
     told = placed.with_columns(**_roles()).with_columns(mutual=_mutual()).with_columns(**_pairs())
-    parties = told.with_columns(doer=letters_of("actor"), sufferer=letters_of("recipient")).filter(_is_told()).drop(STEPS)
+    parties = told.with_columns(doer=letters_of("actor"), sufferer=letters_of("recipient")).filter(_is_told())
+    parties = parties.with_columns(actor=pl.when(~_is_thing()).then("actor")).drop(STEPS)
     spans = ("actor", "recipient", "mutual")
     return parties.with_columns(pl.when(pl.col(side).struct.field("start").is_not_null()).then(side).alias(side) for side in spans)
 
@@ -163,6 +164,13 @@ def _is_told() -> pl.Expr:
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)
     return both.fill_null(False) | told & (received | visiting | (pl.col("needs_recipient") == "no"))
+
+
+def _is_thing() -> pl.Expr:
+    """Tell whether what acts is a thing, which hides who does: "a bombing near Oslo killed two"."""
+    head = pl.col("doer").str.extract(f"^({RE_BASE})").str.replace(r"\([^()]*\)$", "")
+    of_people = pl.col("doer").str.contains(r"^[D#N]*o[D#N]*[EHR]")  # "a third of voters"
+    return (head.str.contains(r"^[^EHR]*N$") & (pl.col("shape") == "verb") & ~of_people).fill_null(False)
 
 
 def _is_done() -> pl.Expr:

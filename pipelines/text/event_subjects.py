@@ -33,6 +33,9 @@ RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been 
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
+RE_LATER = rf"^(?P<before>.*[NHETV)]b)(?P<phrase>{RE_SUBJECT})(?:[aABTq]|{RE_TIME_PHRASE})*[VKS]"  # "when rebels opened fire, (killing)"
+RE_PARTED = r",(?:[aT]|c)*$|,G[^,;VS]*,?c[aT]*$"  # ", (killing)", ", injuring two and (killing)"
+RE_ATTACHED = r"^(?P<before>.*[wgtofV])(?P<phrase>#?N*H)$"  # "a reply to insurgents (threatening)"
 RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s[NE#a]*$"
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
@@ -45,6 +48,7 @@ RE_COUNTED_SUBJECT = (
 )
 SUBJECTS = (
     "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first",
+    "later", "attached",
 )  # fmt: skip
 
 
@@ -107,7 +111,7 @@ def _local() -> pl.Expr:
 
 def _candidates() -> dict[str, pl.Expr]:
     """Candidates for the subject left of the trigger."""
-    core, left = pl.col("core"), pl.col("left")
+    core, left, ing = pl.col("core"), pl.col("left"), pl.col("form_kind") == "ing"
     return {
         "bare": left.str.contains(RE_BARE_INFINITIVE),
         "local": _local(),
@@ -118,6 +122,8 @@ def _candidates() -> dict[str, pl.Expr]:
         "counted": groups(pl.when(_of_numbers()).then(core), RE_COUNTED_SUBJECT),
         "main": groups(left, RE_MAIN),
         "first": groups(left, RE_FIRST),
+        "later": groups(pl.when(ing & (pl.col("event_type") == "ASSAULT") & left.str.contains(RE_PARTED)).then(left), RE_LATER),
+        "attached": groups(pl.when(ing).then(left), RE_ATTACHED),
         "possessor": groups(pl.col("near"), RE_POSSESSOR),
         "attribute": groups(pl.col("near"), RE_ATTRIBUTE),
         "owner": groups(left, RE_OWNER),
@@ -151,7 +157,8 @@ def _subject() -> pl.Expr:
         pl.when(known("local") & (pl.col("first_verb").is_null() | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
         pl.when(known("relative")).then("relative"),
     )
-    main = pl.when(known("main") & is_party("main")).then("main").otherwise("first")
+    near = [pl.when(participial & known(name) & is_party(name)).then(name) for name in ("attached", "later")]
+    main = pl.coalesce(*near, pl.when(known("main") & is_party("main")).then("main"), "first")
     owner = pl.when(pl.col("bare") & known("owner")).then("owner").otherwise(main)
     those = pl.col("core").str.contains(RE_THOSE) & ~known("relative")
     verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)

@@ -119,8 +119,10 @@ def _form_fits() -> pl.Expr:
     )
     coordinate = single & (previous == "c") & pl.col("after").str.starts_with("o")  # "the kidnapping and rape of"
     late = pl.col("before").str.contains(r"[At](?:[aT]|[ni][D#]*T)+$")  # "will on Friday urge"
-    base = (previous.is_in(list("tAaRrck")) & ~coordinate) | late | (
-        previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$")
+    base = (
+        (previous.is_in(list("tAaRrck")) & ~coordinate)
+        | late
+        | (previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$"))
     )
     third = previous.is_in(list("EHNRarc),q")) & ~coordinate & ~(previous.is_in(["E", "H", "N", "a"]) & noun_after)
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"

@@ -144,6 +144,8 @@ SUFFERERS = [
     pytest.param("Anna Berg faces charges of fraud.", (None, "Anna Berg"), id="its object words behind it"),
     pytest.param("A man was given a life sentence by the court.", ("the court", "A man"), id="a form of be as first word"),
     pytest.param("Rebels attacked on Sunday.", ("Rebels", None), id="verb that can go without"),
+    pytest.param("The premier was sacked and placed under house arrest.", (None, "The premier"), id="second of two, of several words"),
+    pytest.param("A car bomb near the mosque killed two guards.", (None, "two guards"), id="a thing hides who acts"),
 ]
 
 
