@@ -13,6 +13,7 @@ from pipelines.text.event_subjects import RE_BETWEEN, is_party, letters_of, plac
 from pipelines.text.phrases import RE_BASE, RE_CHAIN, RE_PARTY
 
 RE_NOUN_SCOPE = r"^[^VBAKSrz]*"
+RE_TO_SCOPE = r"^[at]*V?[^VBAKSrz]*"  # "refusal to condemn Chad"
 RE_OBJECT_SCOPE = r"^[^;.S]*S?"
 RE_SAID_BEHIND = r"(?:,[^,]*)?S$"  # ", officials said"
 RE_VERB_SCOPE = r"^[^SP]*"
@@ -75,7 +76,8 @@ def _right_side() -> pl.Expr:
     own = pl.col("marks").str.slice(pl.col("at") + 1).str.extract(RE_VERB_SCOPE, 0).str.len_chars()
     content = pl.col("recipient_slots").str.contains("that", literal=True)
     verbal = pl.when(content).then(right).otherwise(right.str.slice(0, own))
-    nominal = right.str.extract(RE_NOUN_SCOPE, 0)
+    leads_to = pl.col("trigger").str.ends_with(" to")
+    nominal = pl.when(leads_to).then(right.str.extract(RE_TO_SCOPE, 0)).otherwise(right.str.extract(RE_NOUN_SCOPE, 0))
     return pl.when((pl.col("shape") == "noun") & ~content).then(nominal).otherwise(verbal)
 
 
