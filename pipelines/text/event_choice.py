@@ -101,7 +101,7 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     being = pl.col("passive") & pl.col("left").str.contains(RE_BEING) & ~pl.col("left").str.contains(RE_IS_BEING)
     mentioned = _is_mention(before) | being
     in_passing = ~complete & aside & complete.any().over(KEY)
-    mention = mentioned & (acting & ~mentioned).any().over(KEY)
+    mention = mentioned & (acting & ~mentioned & ~in_passing).any().over(KEY)
     idea = (pl.col("form_kind") == "ing") & (before.str.contains(RE_IDEA) | pl.col("left").str.contains(RE_IDEA_TO))
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told

@@ -164,11 +164,19 @@ def _sides() -> dict[str, pl.Expr]:
     charge = pl.when(pl.col("trigger").is_in(CHARGING)).then(words.str.extract(RE_CHARGE).str.len_chars().cast(pl.Int32))
     behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
     return {
-        "by_agent": shifted(_slot(right, "y"), offset),
+        "by_agent": shifted(_by_agent(right), offset),
         "from_agent": shifted(_behind_from(), offset),
         "of_agent": shifted(_slot(behind_of, "o"), offset),
         "object": shifted(meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0)), offset),
     }
+
+
+def _by_agent(right: pl.Expr) -> pl.Expr:
+    """Who does it by a phrase with "by": behind another participle only a light verb's, as in "hurt in an attack staged by rebels"."""
+    span = _slot(right, "y")
+    before = pl.col("at") + span.struct.field("start") - 1
+    other = (pl.col("letters").str.slice(before, 1) == "V") & (pl.col("marks").str.slice(before, 1) == "0")
+    return pl.when(~other | (before <= pl.col("last"))).then(span)
 
 
 def _behind_from() -> pl.Expr:

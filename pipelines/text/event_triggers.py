@@ -130,7 +130,8 @@ def _form_fits() -> pl.Expr:
     attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
     participle = (~attributive | pl.col("before").str.contains(RE_IS)) & ~given_to
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
-    ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
+    governs = single & (previous == "N") & pl.col("after").str.contains(r"^[aT]*[DER]")  # "a letter urging the premier"
+    ing = (~previous.is_in(list("DsoinfgmhN")) | governs) & ~named_so
     noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
     auxiliary = (pl.col("letter") == "A") & (kind != "fixed") & pl.col("after").str.contains(r"^a*(?:V|B[^i])")  # "had halted the talks"
     return (
@@ -154,7 +155,7 @@ def _passive() -> pl.Expr:
 
 def _without_object() -> pl.Expr:
     """A participle behind a noun that nothing follows which could be its object: "two men arrested over the theft"."""
-    ends = pl.col("after").str.contains(r"^[aT]*[.,;infgpwb]") & ~pl.col("after").str.contains("#", literal=True)
+    ends = pl.col("after").str.contains(r"^[aT]*(?:[.,;infgpwbmo]|D?T)") & ~pl.col("after").str.contains("#", literal=True)
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 
