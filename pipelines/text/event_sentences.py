@@ -11,27 +11,28 @@ from pipelines.text.tokens import begins
 from pipelines.text.words import spread
 
 KEY = ["doc", "sentence_index"]
-REACH = 3  # tokens behind the first word of a trigger among which its second stands, with a word of time between them
+REACH = 3  # tokens behind the first word of a trigger among which its second stands, with words of time and manner between them
+PASSED = ("adverb", "time", "determiner", "on")  # classes of those words
 
 
-def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame) -> pl.Series:
+def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame, word_classes: pl.DataFrame) -> pl.Series:
     """Tell which tokens belong to a body sentence that may tell an event; in quotations only when it has a name.
 
     Args:
         tokens: with `sentence_index`, `role` and `quoted` (between quotation marks).
         names: name mentions with `row` in these tokens.
         patterns: event patterns, as `pipelines.text.event_patterns.with_word_groups` returns them.
+        word_classes: lexicon with `word` and `word_class`.
     """
     opening = begins(tokens, KEY)
     sentence = opening.cum_sum()
     asked = patterns.select("rule_id", lower=pl.coalesce("object_words", "context_words").str.split("|")).explode("lower").drop_nulls()
     heads = forms(patterns).select("rule_id", "second", lower="head")
-    told = spread(tokens["word"], _classes(heads["lower"], asked["lower"])).struct
-    lower = told.field("lower")
-    following = {f"following{step}": lower.shift(-step) for step in range(1, 1 + REACH)}
-    words = tokens.select("quoted", sentence.alias("sentence"), lower=lower, **following)
-    first = words.filter(told.field("opens"), told.field("small") | opening, tokens["role"] == "body")
-    hits = _complete(_begun(first, _coded(heads)), words.filter(told.field("asked")), _coded(asked))
+    passed = word_classes.filter(pl.col("word_class").is_in(PASSED))["word"]
+    told = spread(tokens["word"], _classes(heads["lower"], asked["lower"], passed)).struct.unnest()
+    words = told.with_columns(tokens["quoted"], sentence.alias("sentence")).with_row_index("row")
+    first = _with_following(words.filter(pl.col("opens"), pl.col("small") | opening, tokens["role"] == "body"), told)
+    hits = _complete(_begun(first, _coded(heads)), words.filter("asked"), _coded(asked))
     kept = hits.filter(~pl.col("quoted") | pl.col("sentence").is_in(sentence.gather(names["row"]).implode()))
     return pl.repeat(False, tokens.height + 1, eager=True).scatter(kept["sentence"], True).gather(sentence)
 
@@ -41,13 +42,24 @@ def _coded(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.all().cast(pl.Categorical).to_physical())
 
 
-def _classes(heads: pl.Series, asked: pl.Series) -> pl.Expr:
-    """Tell of a word whether it opens a trigger, is asked for by a pattern, and is written small."""
+def _classes(heads: pl.Series, asked: pl.Series, passed: pl.Series) -> pl.Expr:
+    """Tell of a word whether it opens a trigger, is asked for by a pattern, is written small, may stand between a verb and its particle."""
     lower = pl.col("text").str.to_lowercase()
-    opens, wanted = (lower.is_in(words.unique().implode()) for words in (heads, asked))
+    opens, wanted, passes = (lower.is_in(words.unique().implode()) for words in (heads, asked, passed))
     return pl.struct(
-        lower=lower.cast(pl.Categorical).to_physical(), opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}")
-    )
+        lower=lower.cast(pl.Categorical).to_physical(), opens=opens, asked=wanted, small=pl.col("text").str.contains(r"^\p{Ll}"),
+        passes=passes | lower.str.ends_with("ly"),
+    )  # fmt: skip
+
+
+def _with_following(first: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Add the words behind some (`row`), up to the first that may not be passed: `following1` and so on."""
+    rows, passed = first["row"].cast(pl.Int64), pl.repeat(True, first.height, eager=True)
+    for step in range(1, 1 + REACH):
+        behind = words["lower"].gather(rows + step, null_on_oob=True)
+        first = first.with_columns(pl.when(passed).then(behind).alias(f"following{step}"))
+        passed = passed & words["passes"].gather(rows + step, null_on_oob=True)
+    return first
 
 
 def _begun(first: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:

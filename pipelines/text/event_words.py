@@ -47,7 +47,7 @@ def event_words(tokens: pl.DataFrame, names: pl.DataFrame, lexicons: dict[str, p
     """
     countries = lexicons["countries"].filter(pl.col("is_ambiguous") != "yes")["form"].implode()
     marked = tokens.with_columns(_quoted(tokens), *_names(tokens, names))
-    worded = marked.select(COLUMNS).filter(promising(marked, names, lexicons["event_patterns"]))
+    worded = marked.select(COLUMNS).filter(promising(marked, names, lexicons["event_patterns"], lexicons["word_classes"]))
     lettered = with_letters(_countries_apart(worded, countries), lexicons["word_classes"], lexicons["ordinary_words"])
     light = lexicons["light_verbs"].select("form", pl.col("kind").replace_strict(KINDS))
     mark = pl.col("text").str.to_lowercase().replace_strict(MARKS | dict(light.rows()), default="0")
