@@ -13,12 +13,14 @@ FORM = ("head", "rest", "form_kind")  # the same for all patterns of one verb, s
 ASKED = ("trigger", "shape", "recipient_slots", "object_words", "context_words", "excluded_words")  # what tells whether a trigger is one
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
-BEFORE = 9  # tokens before a trigger whose letters tell how its form stands
+BEFORE = 12  # tokens before a trigger whose letters tell how its form stands
 RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 SUFFERED = (
-    "abduct", "accuse", "arraign", "arrest", "assassinate", "behead", "book", "charge", "convict", "deport", "detain", "evict", "execute",
-    "expel", "fine", "handcuff", "imprison", "indict", "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "pardon", "rape",
-    "sentence", "stab", "suspect", "torture", "wound",
+    "abduct", "accuse", "ambush", "arraign", "arrest", "assassinate", "assault", "ban", "banish", "bar", "behead", "bludgeon", "book",
+    "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "fine", "handcuff",
+    "hijack", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap", "kill", "lynch", "maim", "massacre",
+    "molest", "mug", "murder", "pardon", "ransack", "rape", "remand", "sentence", "shackle", "stab", "strangle", "suspect", "torch",
+    "torture", "wound",
 )  # fmt: skip
 """Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 
@@ -143,7 +145,7 @@ def _without_object() -> pl.Expr:
 def _goes_on() -> pl.Expr:
     """A participle without an object behind "he's", or that goes on with a passive: "was convicted of fraud and sentenced to death"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
-    passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzbhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
+    passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
     return participle & passive & ~pl.col("after").str.contains(r"^(?:a*#|[aT]*[DNEHR])")
 
 
