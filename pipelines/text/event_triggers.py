@@ -18,9 +18,9 @@ RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 SUFFERED = (
     "abduct", "accuse", "ambush", "arraign", "arrest", "assassinate", "assault", "ban", "banish", "bar", "behead", "bludgeon", "book",
     "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "fine", "handcuff",
-    "hijack", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap", "kill", "lynch", "maim", "massacre",
-    "molest", "mug", "murder", "pardon", "ransack", "rape", "remand", "sentence", "shackle", "stab", "strangle", "suspect", "torch",
-    "torture", "wound",
+    "hijack", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap", "kill", "lock", "lynch", "maim",
+    "massacre", "molest", "mug", "murder", "pardon", "ransack", "rape", "remand", "sentence", "shackle", "stab", "strangle", "suspect",
+    "torch", "torture", "wound",
 )  # fmt: skip
 """Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 
