@@ -14,14 +14,16 @@ ASKED = ("trigger", "shape", "recipient_slots", "object_words", "context_words",
 VERBAL = ("base", "s", "past", "part", "ing")
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
-BEFORE = 9  # tokens before a trigger whose letters tell how its form stands
+BEFORE = 12  # tokens before a trigger whose letters tell how its form stands
 RE_PASSED = r"^(n?D?T{1,2}|aT|Ta?|a{1,2})"  # between a verb and its particle: "pledged on Tuesday to", "called again on"
 NEVER_PASSED = ("not", "never", "back", "home", "just")  # "vowed not to", "shot back at"
 RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 SUFFERED = (
-    "abduct", "accuse", "arraign", "arrest", "assassinate", "behead", "book", "charge", "convict", "deport", "detain", "evict", "execute",
-    "expel", "fine", "handcuff", "imprison", "indict", "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "pardon", "rape",
-    "sentence", "stab", "suspect", "torture", "wound",
+    "abduct", "accuse", "ambush", "arraign", "arrest", "assassinate", "assault", "ban", "banish", "bar", "behead", "bludgeon", "book",
+    "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "fine", "handcuff",
+    "hijack", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap", "kill", "lock", "lynch", "maim",
+    "massacre", "molest", "mug", "murder", "pardon", "ransack", "rape", "remand", "sentence", "shackle", "stab", "strangle", "suspect",
+    "torch", "torture", "wound",
 )  # fmt: skip
 """Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 
@@ -162,7 +164,7 @@ def _without_object() -> pl.Expr:
 def _goes_on() -> pl.Expr:
     """A participle without an object behind "he's", or that goes on with a passive: "was convicted of fraud and sentenced to death"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
-    passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzbhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
+    passive = pl.col("before").str.contains(r"B[aT]*[VK][^BAVSKRrzhk;.]*,?ca*$") | pl.col("before").str.contains(RE_IS)
     return participle & passive & ~pl.col("after").str.contains(r"^(?:a*#|[aT]*[DNEHR])")
 
 

@@ -157,6 +157,13 @@ JOINED = [
     pytest.param("Anna Berg was tried and convicted of fraud.", [None], id="behind a verb that is mostly followed by to"),
     pytest.param("Anna Berg was arrested in Oslo on Monday and charged with fraud.", [None, None], id="behind a place and a day"),
     pytest.param("Anna Berg was arrested in Oslo and charged the police with theft.", [None, "Anna Berg"], id="an object follows"),
+    pytest.param("Anna Berg was charged in 2014 and extradited to Norway this year.", [None, None], id="a verb that a place follows"),
+    pytest.param(
+        "Anna Berg was charged before a military court in Oslo and jailed for three years.", [None, None], id="before, and a place"
+    ),
+    pytest.param(
+        "Anna Berg was arrested before the court sat and the judge jailed the banker.", [None, "the judge"], id="clause of its own"
+    ),
     pytest.param("Rebels slept in Oslo and killed on Sunday.", ["Rebels"], id="no passive before"),
 ]
 
