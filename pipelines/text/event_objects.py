@@ -30,6 +30,7 @@ CONDITIONAL = ("AGREE", "REJECT", "THREATEN")
 RE_PLACE_INSERTED = r",[DE#T]{1,4},"  # "talks in the Saudi capital, Riyadh, with"
 RE_LISTED = r"(?:,[D#NV]*N){1,4},?c"  # "flew rice, blankets and water to"
 RE_COUNTED_KIND = r"#[VG]([NHE])"  # "40,000 displaced people", "300 starving refugees"
+RE_KIND = r"^V([HE])"  # "freed jailed activists"
 RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
@@ -61,8 +62,9 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _plain(right: pl.Expr) -> pl.Expr:
-    """The letters with words that only describe a number of people taken for parts of the noun phrase: "a further 2,000 Haitians"."""
-    return right.str.replace_all(RE_COUNTED_KIND, "#N$1").str.replace_all("Da#", "DD#", literal=True)
+    """The letters with words that only describe people as parts of their noun phrase: "jailed activists", "a further 2,000 Haitians"."""
+    direct = pl.when(~pl.col("passive") & (pl.col("at") == pl.col("last"))).then(right.str.replace(RE_KIND, "N$1")).otherwise(right)
+    return direct.str.replace_all(RE_COUNTED_KIND, "#N$1").str.replace_all("Da#", "DD#", literal=True)
 
 
 def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
