@@ -171,9 +171,10 @@ def _sides() -> dict[str, pl.Expr]:
     meant = pl.when(beside).then(pl.when(known("named")).then("named").otherwise("chosen"))
     words = right.str.slice(meant.struct.field("start"), meant.struct.field("width"))
     charge = pl.when(pl.col("trigger").is_in(CHARGING)).then(words.str.extract(RE_CHARGE).str.len_chars().cast(pl.Int32))
+    giver = _slot(pl.when(_got()).then(right), "m")
     behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
     return {
-        "by_agent": shifted(pl.when(_got()).then(_slot(pl.when(_got()).then(right), "m")).otherwise(_slot(right, "y")), offset),
+        "by_agent": shifted(pl.when(_got()).then(giver).otherwise(_slot(right, "y")), offset),
         "from_agent": shifted(_behind_from(), offset),
         "of_agent": shifted(_slot(behind_of, "o"), offset),
         "object": shifted(meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0)), offset),
