@@ -51,7 +51,7 @@ CASES = [
     ("Rebels attacked at dawn in response to a raid on Chad.", "Rebels", None),
     ("Norway gave three million dollars in aid to Chad.", "Norway", "Chad"),
     ("Norway flew rice, blankets and water to Chad.", "Norway", "Chad"),
-    ("Norway flew rice, blankets and Danish wine.", None, None),
+    ("Norway carried rice, oil and Danish wine.", None, None),
     ("The agency fed 300 starving refugees.", "The agency", "300 starving refugees"),
     ("Norway gave shelter to a further 2,000 Haitians.", "Norway", "a further 2,000 Haitians"),
     ("Chad freed jailed activists.", "Chad", "jailed activists"),
