@@ -28,6 +28,9 @@ PRAISING = ("applaud", "commend", "endorse", "hail", "laud", "praise", "salute",
 RE_PURPOSE = rf"^(?P<before>[^,;.b]*?t[VN]a*)(?P<phrase>{RE_PARTY})"  # "went on strike to protest the premier's plan"
 CONDITIONAL = ("AGREE", "REJECT", "THREATEN")
 RE_PLACE_INSERTED = r",[DE#T]{1,4},"  # "talks in the Saudi capital, Riyadh, with"
+RE_LISTED = r"(?:,[D#NV]*N){1,4},?c"  # "flew rice, blankets and water to"
+RE_COUNTED_KIND = r"#[VG]([NHE])"  # "40,000 displaced people", "300 starving refugees"
+RE_KIND = r"^V([HE])"  # "freed jailed activists"
 RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
@@ -51,11 +54,17 @@ def with_objects(placed: pl.DataFrame) -> pl.DataFrame:
         The triggers with `by_agent`, `from_agent`, `of_agent` (behind "by", "from", "of") and `object` (the recipient by the pattern's
         slots): spans of the sentence's tokens, structs of `start` and `width`.
     """
-    slotted = placed.with_columns(**_slots())
+    slotted = placed.with_columns(right=_plain(pl.col("right"))).with_columns(**_slots())
     filled = slotted.with_columns(_filled(slotted)).with_columns(chosen=_chosen()).with_columns(named=_named_behind())
     return filled.with_columns(**_sides()).drop(
         "filled", "chosen", "named", *(f"slot_{name}" for name in (*SLOTS, "number", "owner", "purpose"))
     )
+
+
+def _plain(right: pl.Expr) -> pl.Expr:
+    """The letters with words that only describe people as parts of their noun phrase: "jailed activists", "a further 2,000 Haitians"."""
+    direct = pl.when(~pl.col("passive") & (pl.col("at") == pl.col("last"))).then(right.str.replace(RE_KIND, "N$1")).otherwise(right)
+    return direct.str.replace_all(RE_COUNTED_KIND, "#N$1").str.replace_all("Da#", "DD#", literal=True)
 
 
 def shifted(span: pl.Expr, by: pl.Expr) -> pl.Expr:
@@ -75,7 +84,7 @@ def has_slot(name: str) -> pl.Expr:
 
 def _slot(right: pl.Expr, letter: str) -> pl.Expr:
     """The first party behind a preposition; "act as mediator between" is one clause."""
-    return groups(right, rf"^(?P<before>(?:[^,br]|Tb|^bH|{RE_PLACE_INSERTED})*?{letter})(?P<phrase>{RE_PARTY})")
+    return groups(right, rf"^(?P<before>(?:[^,br]|Tb|^bH|{RE_PLACE_INSERTED}|{RE_LISTED})*?{letter})(?P<phrase>{RE_PARTY})")
 
 
 def _slots() -> dict[str, pl.Expr]:
@@ -162,9 +171,10 @@ def _sides() -> dict[str, pl.Expr]:
     meant = pl.when(beside).then(pl.when(known("named")).then("named").otherwise("chosen"))
     words = right.str.slice(meant.struct.field("start"), meant.struct.field("width"))
     charge = pl.when(pl.col("trigger").is_in(CHARGING)).then(words.str.extract(RE_CHARGE).str.len_chars().cast(pl.Int32))
+    giver = _slot(pl.when(_got()).then(right), "m")
     behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
     return {
-        "by_agent": shifted(_by_agent(right), offset),
+        "by_agent": shifted(pl.when(_got()).then(giver).otherwise(_by_agent(right)), offset),
         "from_agent": shifted(_behind_from(), offset),
         "of_agent": shifted(_slot(behind_of, "o"), offset),
         "object": shifted(meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0)), offset),
@@ -177,6 +187,11 @@ def _by_agent(right: pl.Expr) -> pl.Expr:
     before = pl.col("at") + span.struct.field("start") - 1
     other = (pl.col("letters").str.slice(before, 1) == "V") & (pl.col("marks").str.slice(before, 1) == "0")
     return pl.when(~other | (before <= pl.col("last"))).then(span)
+
+
+def _got() -> pl.Expr:
+    """Tell whether a verb is about help that its subject gets: "received food from Norway"."""
+    return (pl.col("event_type") == "AID") & (pl.col("recipient_slots") == "subject")
 
 
 def _behind_from() -> pl.Expr:
