@@ -20,11 +20,15 @@ RE_REPORTING = r"^q.*q$"  # letters before a verb that reports a quotation: "'Le
 RE_ATTRIBUTE = r"t[aq]*N$"  # letters before a participle of the object: "to treat wounded soldiers"
 RE_CARE = r"^event:aid:(?:rescue|treat|evacuate|rush|airlift)"
 RE_WITH = r"^\s*with\b"
+RE_ANY_WITH = r"\bwith\b"
 RE_TO_OR_WITH = r"\b(?:to|with)\b"
 RE_THING = r"['’]s\s+\p{Ll}[\p{L}-]+$|^the\s+[\p{Ll}-]+\s+of\b"  # "threatens the party's lead"
 RE_NOBODY = r"(?i)^(?:(?:him|her|it|them)sel(?:f|ves)|no[- ]?one|nobody|none)$"
 RE_COUNTED = r"(?i)^(?:[\d,.]+\s.*|they)$"
 RE_IT = r"(?i)^(?:it|this|that|these)$"
+RE_PRICE = (  # behind "charged": what is paid, unlike "charged with stealing fees"
+    r"(?i)^(?:[^,;]*\s)?(?:fees?|rents?|tolls?|tuition|interest|premiums?|postage|prices?|extra|(?:a|per)\s+(?:day|week|month|year|head))\b|[$£€]"
+)
 RE_TALKING = r"^event:consult:(?:speak|talk|tell|discuss|chat)"
 OF_YEAR, OF_WHOM, NAMED = r"(?:\s+of\s+\d{4})?$", r"(?:\s+of\s.*)?$", r"\s+\p{L}+(?:\s+\p{L}+)?$"  # what may follow a word at a party's end
 SPORTING = ("AGREE", "CONSULT", "COOPERATE", "YIELD", "REJECT", "SUPPORT", "MOBILIZE", "THREATEN", "REQUEST", "AID")
@@ -134,6 +138,7 @@ def _speech(forms: Forms) -> pl.Expr:
 
 
 def _other_object(forms: Forms) -> pl.Expr:
-    """Things that are released or hosted as nobody is: a poll, a show."""
+    """Things that are released or hosted as nobody is: a poll, a show; customers who are charged a fee."""
+    priced = (pl.col("rule_id") == "event:accuse:charge") & _says("right", RE_PRICE) & ~_says("right", RE_ANY_WITH)
     published = (pl.col("rule_id") == "event:yield:release") & _has("recipient_text", forms["published"], "$")
-    return published | (pl.col("rule_id") == "event:consult:host") & _has("recipient_text", forms["show"])
+    return published | priced | (pl.col("rule_id") == "event:consult:host") & _has("recipient_text", forms["show"])

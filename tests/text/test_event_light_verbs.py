@@ -6,6 +6,8 @@ from pipelines.text.event_light_verbs import KINDS
 CASES = [
     ("Premier Lund drew widespread criticism from the rail union.", "the rail union", "Premier Lund"),
     ("Premier Lund faces criticism from Denmark.", "Denmark", "Premier Lund"),
+    ("The plan drew criticism from the rail union.", "the rail union", "The plan"),
+    ("The plan sparked protests by students.", "students", "The plan"),
     ("The company is under investigation by the police.", "the police", "The company"),
     ("The agency came under attack from rebels.", "rebels", "The agency"),
     ("Premier Lund secured the endorsement of the rail union.", "the rail union", "Premier Lund"),
@@ -25,7 +27,8 @@ CASES = [
     ("The town saw the arrest of the guard by Norway.", "Norway", "the guard"),
     # near-misses
     ("Premier Lund has praised the endorsement of the rail union.", "Premier Lund", "the endorsement of the rail union"),
-    ("The plan drew criticism from the rail union.", None, None),
+    ("The plan drew a crowd from the rail union.", None, None),
+    ("The plan drew on criticism of the rail union.", None, None),
     ("Each town gets Lund aid.", None, None),
     ("Premier Lund faces two years of drought.", None, None),
     ("The show drew a large Danish audience.", None, None),
