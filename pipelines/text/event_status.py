@@ -72,7 +72,7 @@ RE_AFTER_LATER = (
 RE_NO_NOUN = r"(?i)\bno\s+(?:[\p{Latin}-]+\s+){0,2}$"
 RE_OFF = (  # before a noun, attribute or verb: "the cancelled visit", "scrapped their talks"
     r"(?i)\b(?:cancel[a-z]*|call(?:s|ed|ing)?\s+off|scrap[a-z]*|abandon[a-z]*|aborted|skip[a-z]*|boycott[a-z]*|avoid[a-z]*|avert[a-z]*|"
-    r"rul(?:es|ed|ing)\s+out|"
+    r"rul(?:es|ed|ing)\s+out|drop(?:s|ped|ping)?|withdr[ae]w[a-z]*|"
     r"instead\s+of)\s+(?:[\p{Latin}’'-]+\s+){0,3}$"
 )
 RE_LATER = r"(?i)\b(?:postpon[a-z]*|delay[a-z]*|put(?:s|ting)?\s+off|reschedul[a-z]*)\s+(?:[\p{Latin}’'-]+\s+){0,3}$"
