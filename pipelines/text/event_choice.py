@@ -141,7 +141,8 @@ def _governors(found: pl.DataFrame) -> pl.DataFrame:
 
 def _is_subject() -> pl.Expr:
     """Tell whether a noun is what the passive behind it is about: "talks were held"."""
-    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE)
+    described = pl.col("between").str.contains(r"[EH]$")  # "the arrest of men suspected of theft"
+    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE) & ~described
 
 
 def _takes_object() -> pl.Expr:

@@ -30,8 +30,9 @@ DONE = (  # modes of deeds done to things whoever did them
     "arrest", "attack", "bomb", "break", "ceasefire", "charge", "destroy", "investigate", "lift", "release", "restrict", "sanction",
     "seize", "suspend",
 )  # fmt: skip
+UNDERGONE = ("ACCUSE", "ASSAULT", "COERCE", "SANCTION")  # types of deeds done to whom "of" names: "led to the arrest of"
 STEPS = (
-    "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent", "object",
+    "caused", "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent", "object",
     "subject", "first", "possessor", "attribute", "doer", "sufferer",
 )  # fmt: skip
 """Columns that only serve to find actor and recipient."""
@@ -92,6 +93,9 @@ def _roles() -> dict[str, pl.Expr]:
     # "sanctions were imposed on Chad": the subject is the pattern's own object
     own_object = pl.col("passive") & pl.col("object_words").is_not_null() & ~is_party("subject")
     suffers = (pl.col("passive") & ~own_object) | duty | pl.col("turned")
+    inside = pl.col("object").struct.field("start") - actor.struct.field("start")
+    width = actor.struct.field("width")
+    actor = pl.when(~suffers & (inside > 1) & (inside < width)).then(actor.struct.with_fields(width=inside - 1)).otherwise(actor)
     given = pl.when(known("object")).then("object").when(known("indirect")).then("indirect").otherwise("object")
     return {"actor": actor, "recipient": pl.when(suffers).then("subject").otherwise(given)}
 
@@ -139,7 +143,8 @@ def _is_theirs() -> pl.Expr:
 def _is_told() -> pl.Expr:
     """An event needs a party that acts; a passive or a killing one that suffers."""
     victim = rf"^a*{RE_PARTY}|{RE_COUNTED.replace('?P<before>', '?:').replace('?P<phrase>', '?:')}"
-    suffering = pl.col("passive") | (
+    undergone = pl.col("caused") & (pl.col("event_type").is_in(UNDERGONE) | (pl.col("event_mode") == "release"))
+    suffering = (pl.col("passive") | undergone) | (
         (pl.col("event_type") == "ASSAULT")
         & (~pl.col("turned") | pl.col("exposed"))
         & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))

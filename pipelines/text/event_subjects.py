@@ -22,13 +22,15 @@ RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one 
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|V[wo]G|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
+    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyip]|VoN|V[wo]G|pw?)(?:[^,;VScrzbkRGA]|c[D#NHE])*[NHE#T)]$"
 )
 RE_PREDICATE = r"[VK](?:t[aT]*[VK]|[^;.VSKBAbrz])*"
 RE_COORDINATE = rf"(?:{RE_PREDICATE},)*{RE_PREDICATE},?c[aAT]*$"  # "(students) kicked the guard and"
+RE_BEFORE_INVERTED = r"(?:^|[;c]|,c?)(?:a+|hR)?$"  # "Also (arrested were)", "Among those (killed was)"
+RE_INVERTED = rf"^(?P<before>B[aT]*)(?P<phrase>{RE_SUBJECT})"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
-    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*(?:V|[VKG]t[aT]*V)[^,;VScrzbkRGAB]*,?$"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:V|G|[VKG]t[aT]*V)[^,;VScrzbkRGAB]*,?$"
 )
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
@@ -38,13 +40,13 @@ RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
 RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
-RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
+RE_GOVERNED = r"[VKSfpb](?:[D#NEaT]|To)*$"  # "for two days of talks"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
 RE_COUNTED_SUBJECT = (
     r"^(?P<before>(?:.*(?:[^NHED#so,]|[^E],))?)(?P<phrase>[D#]+)(?:[im][^,;.VSBAKRrzb]+)?$"  # "two were killed", "hundreds from"
 )
 SUBJECTS = (
-    "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first",
+    "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first", "inverted",
 )  # fmt: skip
 
 
@@ -117,12 +119,20 @@ def _candidates() -> dict[str, pl.Expr]:
         "related": groups(core, RE_RELATED),
         "counted": groups(pl.when(_of_numbers()).then(core), RE_COUNTED_SUBJECT),
         "main": groups(left, RE_MAIN),
+        "inverted": _inverted(),
         "first": groups(left, RE_FIRST),
         "possessor": groups(pl.col("near"), RE_POSSESSOR),
         "attribute": groups(pl.col("near"), RE_ATTRIBUTE),
         "owner": groups(left, RE_OWNER),
         "pronoun": pl.when(place_of("O").is_not_null()).then(pl.struct(start=place_of("O"), width=pl.lit(1, pl.Int32))),
     }
+
+
+def _inverted() -> pl.Expr:
+    """The phrase behind a participle that opens its clause: "also arrested were two men"."""
+    opens = pl.col("passive") & pl.col("left").str.contains(RE_BEFORE_INVERTED)
+    span = groups(pl.when(opens).then("right"), RE_INVERTED)
+    return span.struct.with_fields(pl.field("start") + (pl.col("at") + 1).cast(pl.Int32))
 
 
 def _of_own_clause() -> pl.Expr:
@@ -144,6 +154,7 @@ def _subject() -> pl.Expr:
     participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
     direct = pl.coalesce(
+        pl.when(known("inverted")).then("inverted"),
         pl.when(known("speaker") & ~_is_another()).then("speaker"),
         pl.when(known("modified") & is_party("modified")).then("modified"),
         pl.when(known("related")).then("related"),
@@ -157,8 +168,10 @@ def _subject() -> pl.Expr:
     verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
     mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
     governed = pl.col("left").str.contains(RE_GOVERNED) & known("main") & ~mutual
+    opening = pl.col("trigger").str.ends_with(" of") & ~pl.col("left").str.contains(r"[VKSBAR]")  # "a meeting of ministers opened"
     nominal = pl.coalesce(
         pl.when(known("possessor")).then("possessor"),
+        pl.when(known("of_agent") & opening).then("of_agent"),
         pl.when(known("pronoun") & ~pl.col("is_light")).then("pronoun"),
         pl.when(known("by_agent")).then("by_agent"),
         pl.when(known("from_agent")).then("from_agent"),

@@ -15,6 +15,7 @@ CLOSE = 2  # tokens after a trigger among which none of its excluded words may s
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
 BEFORE = 9  # tokens before a trigger whose letters tell how its form stands
 RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
+RE_BEFORE_INVERTED = r"[\^,;](?:a|hR)$"  # "Also arrested were two men", "Among those killed was"
 SUFFERED = (
     "abduct", "accuse", "arraign", "arrest", "assassinate", "behead", "book", "charge", "convict", "deport", "detain", "evict", "execute",
     "expel", "fine", "handcuff", "imprison", "indict", "injure", "jail", "kidnap", "kill", "lynch", "massacre", "murder", "pardon", "rape",
@@ -110,7 +111,9 @@ def _form_fits() -> pl.Expr:
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
     # "when (heavily) armed rebels fled"
     attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
-    participle = (~attributive | pl.col("before").str.contains(RE_IS)) & ~given_to
+    inverted = pl.col("after").str.starts_with("B") & pl.col("before").str.contains(RE_BEFORE_INVERTED)
+    of_those = pl.col("after").str.starts_with("B") & (previous == "R")  # "those killed were" tells no deed of theirs
+    participle = (~attributive | inverted | pl.col("before").str.contains(RE_IS)) & ~given_to & (inverted | ~of_those)
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     ing = ~previous.is_in(list("DsoinfgmhN")) & ~named_so
     noun = ~previous.is_in(list("tARa")) & ~(single & pl.col("after").str.contains(r"^[NHE]"))  # not as the first part of a longer one
@@ -131,12 +134,13 @@ def _passive() -> pl.Expr:
     participle = pl.col("form_kind").is_in(["past", "part"])
     joined = pl.col("before").str.contains(r"B[aT]*[VK][,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
     agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
-    return participle & (pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
+    inverted = pl.col("before").str.contains(RE_BEFORE_INVERTED) & pl.col("after").str.contains(r"^B[aT]*[D#E]")
+    return participle & (inverted | pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
 
 
 def _without_object() -> pl.Expr:
     """A participle behind a noun that nothing follows which could be its object: "two men arrested over the theft"."""
-    ends = pl.col("after").str.contains(r"^[aT]*[.,;infgpwb]") & ~pl.col("after").str.contains("#", literal=True)
+    ends = pl.col("after").str.contains(r"^[aT]*[.,;infgpwbo]") & ~pl.col("after").str.contains("#", literal=True)
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 

@@ -23,6 +23,12 @@ MARKS = {
 AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
 MONTHS = ("May", "March")
 BOUNDS = ("least", "most")
+CROWDS = ("dozens", "hundreds", "scores", "thousands")
+QUANTIFIERS = (
+    "all", "both", "few", "many", "most", "several", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+)  # fmt: skip
+CROWDED = tuple("oDNHE#")  # letters before which "dozens" counts others
+ROLES = ("disguised", "dressed", "identified", "known", "masquerading", "posing")  # "dressed as": the word behind is no clause
 NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
@@ -124,7 +130,7 @@ def _beside_others(inside: pl.Expr) -> pl.Expr:
     """The letter of a word whose neighbours tell its class."""
     letter, lower = pl.col("letter"), pl.col("lower")
     after_name = inside & pl.col("name_ends").shift()
-    alone = (lower == "her") & letter.shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
+    of_her = (lower == "her") & letter.shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
     bounding = (lower == "at") & lower.shift(-1).is_in(BOUNDS) | (lower.is_in(BOUNDS) & (lower.shift() == "at"))  # "at least five"
     counting = (lower == "than") & letter.shift(-1).is_in(["#", "D"])  # "more than five"
     topic = (lower == "about") & ~letter.shift(-1).is_in(["#"])  # "complained about Chad", but "about five"
@@ -132,16 +138,26 @@ def _beside_others(inside: pl.Expr) -> pl.Expr:
     campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
     floats = (lower == "both") | (lower == "all") & (letter.shift() == "R")  # "they all condemned", but "all imprisoned men"
     floating = inside & floats & letter.shift(-1).is_in(["V", "S", "K", "A", "B"])
+    crowd = lower.is_in(CROWDS) & ~letter.shift(-1).is_in(CROWDED) & ~letter.shift().is_in(["D"])  # "hundreds protested"
+    opens = ~inside | letter.shift().is_in([";", "c"])
+    stands = lower.is_in(QUANTIFIERS) & opens & letter.shift(-1).is_in(["V", "S", "K"]) & ~letter.shift(-2).is_in(["N", "H"])
+    elapsed = (lower == "since") & letter.shift(-1).is_in(["#", "T"]) & ~letter.shift(-2).is_in(["N", "H", "E"])
+    those = (lower == "those") & (letter.shift(-1) == "V") & (letter.shift(-2) == "B")  # "among those killed were"
+    role = (lower == "as") & lower.shift().is_in(ROLES)
     quality = (letter == "a") & (letter.shift() == "D") & letter.shift(-1).is_in(["N", "H", "E"])  # "a long criminal record"
     attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
     return (
         pl.when(campaign | attribute | (quality & inside)).then(pl.lit("N"))
-        .when(topic).then(pl.lit("p"))
+        .when(topic | role).then(pl.lit("p"))
+        .when(those).then(pl.lit("R"))
+        .when(elapsed).then(pl.lit("i"))
+        .when(crowd | (stands & ~floating)).then(pl.lit("H"))
+        .when((lower == "won") & (lower.shift(-1) == "'t")).then(pl.lit("A"))
         .when(bounding | floating).then(pl.lit("a"))
         .when(counting).then(pl.lit("D"))
         .when(after_name & lower.str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
         .when(after_name & (letter == "o")).then(pl.lit("p"))
-        .when(alone).then(pl.lit("R"))
+        .when(of_her).then(pl.lit("R"))
         .otherwise("letter")
     )  # fmt: skip
 
