@@ -102,12 +102,15 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     mentioned = _is_mention(before) | being
     in_passing = ~complete & aside & complete.any().over(KEY)
     mention = mentioned & (acting & ~mentioned).any().over(KEY)
+    behind = pl.col("letters").str.slice(pl.col("last") + 1)
+    finite = before.str.contains("[VSKBA]") | behind.str.contains("[VSKBA]")
+    described = pl.col("passive") & before.str.contains(r"[NHE#)]a*$") & behind.str.contains("^o") & finite  # "a man accused of theft fled"
     idea = (pl.col("form_kind") == "ing") & (before.str.contains(RE_IDEA) | pl.col("left").str.contains(RE_IDEA_TO))
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told
     left = pl.col("left").str
     thought = pl.col("form_kind").is_in(["base", "part", "past"]) & left.contains(RE_ONLY_THOUGHT) & ~left.contains(RE_TAKEN)
-    return told.filter(~thought, ~in_passing, ~mention, ~allusion, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
+    return told.filter(~thought, ~in_passing, ~mention, ~allusion, ~described, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
 
 
 def newsworthy(told: pl.DataFrame, senses: pl.DataFrame) -> pl.DataFrame:
@@ -166,5 +169,6 @@ def _is_content() -> pl.Expr:
     attribute = kind.is_in(["past", "part"]) & (between == "") & full_verb  # "condemned alleged crimes", "reject proposed changes"
     told_to = (kind == "base") & directive & between.str.contains(r"^[^;.]*z?[^;.]*[EHRN,]$")
     gerund = (kind == "ing") & between.str.contains(r"^[^;.]*[ofmngpw]a*(?:[VG][^;.,]*,?ca*)?$")
-    noun = (pl.col("shape") == "noun") & (near | (pl.col("governor_type") == pl.col("event_type")))
+    apart = (pl.col("governor_kind") == "noun") & between.str.contains("[VBA]")  # "pressure led to the release"
+    noun = (pl.col("shape") == "noun") & ((near & ~apart) | (pl.col("governor_type") == pl.col("event_type")))
     return inside | infinitive | also_to | to_be | attribute | told_to | gerund | noun

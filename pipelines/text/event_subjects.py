@@ -20,9 +20,11 @@ RE_LOCAL = rf"{RE_SUBJECT}[,q]?$"
 RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
 # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
-RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
-RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyip]|VoN|V[wo]G|pw?)(?:[^,;VScrzbkRGA]|c[D#NHE])*[NHE#T)]$"
+RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>(?:[D#NHE]*H[im]E+|{RE_CHAIN})),?[rz]$"  # "a couple from Leeds who"
+RE_NOUNS = rf"(?:[D#]+oR|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
+RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man wanted for theft (attacked)", "troops loyal to the king"
+    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_NOUNS})"
+    r"[aT]*(?:G|[VK][yipwnfmg]|Vt|VoN|V[wo]G|pw?)(?:[^,;VScrzbkRGA]|c[D#NHE])*[NHE#T)]$"
 )
 RE_PREDICATE = r"[VK](?:t[aT]*[VK]|[^;.VSKBAbrz])*"
 RE_COORDINATE = rf"(?:{RE_PREDICATE},)*{RE_PREDICATE},?c[aAT]*$"  # "(students) kicked the guard and"
@@ -30,7 +32,7 @@ RE_BEFORE_INVERTED = r"(?:^|[;c]|,c?)(?:a+|hR)?$"  # "Also (arrested were)", "Am
 RE_INVERTED = rf"^(?P<before>B[aT]*)(?P<phrase>{RE_SUBJECT})"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
-    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:V|G|[VKG]t[aT]*V)[^,;VScrzbkRGAB]*,?$"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:[VGSK]|[VKG]t[aT]*V)(?:[^,;VScrzbkRGAB]|c[D#NHE])*,?$"
 )
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
@@ -153,10 +155,11 @@ def _subject() -> pl.Expr:
     gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
     participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
+    reduced = (pl.col("passive") & ~pl.col("left").str.contains(r"[BA][aT]*$")) | pl.col("right").str.contains(r"^[aN]*y")  # "police hunting a man (accused of theft)"
     direct = pl.coalesce(
         pl.when(known("inverted")).then("inverted"),
         pl.when(known("speaker") & ~_is_another()).then("speaker"),
-        pl.when(known("modified") & is_party("modified")).then("modified"),
+        pl.when(known("modified") & is_party("modified") & ~reduced).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
         pl.when(known("local") & (pl.col("first_verb").is_null() | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
@@ -168,10 +171,8 @@ def _subject() -> pl.Expr:
     verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
     mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
     governed = pl.col("left").str.contains(RE_GOVERNED) & known("main") & ~mutual
-    opening = pl.col("trigger").str.ends_with(" of") & ~pl.col("left").str.contains(r"[VKSBAR]")  # "a meeting of ministers opened"
     nominal = pl.coalesce(
         pl.when(known("possessor")).then("possessor"),
-        pl.when(known("of_agent") & opening).then("of_agent"),
         pl.when(known("pronoun") & ~pl.col("is_light")).then("pronoun"),
         pl.when(known("by_agent")).then("by_agent"),
         pl.when(known("from_agent")).then("from_agent"),
@@ -179,5 +180,7 @@ def _subject() -> pl.Expr:
         pl.when(governed).then("main"),
         pl.when(known("attribute") & ~mutual).then("attribute"),
     )
+    held = pl.when(pl.col("is_light")).then(verbal).when(~pl.col("left").str.contains(r"[VKSBAR]")).then("of_agent")
+    nominal = pl.when(pl.col("trigger").str.ends_with(" of")).then(held).otherwise(nominal)  # "a meeting of ministers opened"
     doer = pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
     return pl.when(pl.col("turned")).then(verbal).otherwise(doer)

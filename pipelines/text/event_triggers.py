@@ -103,6 +103,10 @@ def _form_fits() -> pl.Expr:
     plural = pl.col("previous_word").str.contains(r"s$|^(?:police|people|men|women|children|both)$") | pl.col("before").str.contains(
         r"c[DN]*[EH]+$"
     )
+    of_several = pl.col("before").str.contains(r"[HE]s?oD?[D#NHE]*N$") & pl.col("previous_word").str.ends_with("s")
+    plural = ((previous != "N") & plural) | of_several  # "leaders of six nations meet"
+    opening = plural & pl.col("before").str.contains(r"\^(?:[D#]+o)?[D#NEa]*H(?:oD?[D#NHE]*)?$")  # "Thousands of farmers protest in Lima"
+    noun_after &= ~opening | pl.col("after").str.starts_with("o")
     coordinate = single & (previous == "c") & pl.col("after").str.starts_with("o")  # "the kidnapping and rape of"
     base = (previous.is_in(list("tAaRrck")) & ~coordinate) | (
         previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$")
@@ -133,7 +137,7 @@ def _passive() -> pl.Expr:
     """A participle after a form of be, or after another such participle where no object follows it, or before its "by"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
     joined = pl.col("before").str.contains(r"B[aT]*[VK][,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
-    agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
+    agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y(?:[^N]|N[^wn])")  # not "spoke by telephone with"
     inverted = pl.col("before").str.contains(RE_BEFORE_INVERTED) & pl.col("after").str.contains(r"^B[aT]*[D#E]")
     return participle & (inverted | pl.col("before").str.contains(r"B[aT]*$") | (pl.col("rest") == "") & (joined | agent))
 

@@ -29,7 +29,12 @@ QUANTIFIERS = (
 )  # fmt: skip
 CROWDED = tuple("oDNHE#")  # letters before which "dozens" counts others
 ROLES = ("disguised", "dressed", "identified", "known", "masquerading", "posing")  # "dressed as": the word behind is no clause
-NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
+POSTPOSED = (
+    "affiliated", "allied", "angry", "close", "eager", "faithful", "fearful", "friendly", "furious", "hostile", "loyal", "opposed",
+    "responsible", "sympathetic", "unhappy", "upset",
+)  # fmt: skip
+"""Adjectives that stand behind the people they describe: "troops loyal to the king"."""
+NOUN_CONTEXT = tuple("Dsoinfwgmhpy")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
 RE_BASE = rf"(?:[D#]+o){{0,2}}[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
@@ -81,7 +86,7 @@ def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Exp
     lower = pl.col("text").str.replace("’", "'", literal=True).str.to_lowercase()
     letters = word_classes.select("word", pl.col("word_class").replace_strict(CLASSES))
     known = lower.replace_strict(*letters, default=None, return_dtype=pl.String)
-    capital = pl.col("text").str.contains(r"^\p{Lu}")
+    capital = pl.col("text").str.contains(r"^(?:(?:al|el|ul|ad|an|ar|as|ash|at|az|d|l)[-'’])?\p{Lu}")  # "al-Najjar"
     proper = capital & ~pl.col("text").is_in(MONTHS)
     return pl.struct(
         lower=lower,
@@ -143,12 +148,14 @@ def _beside_others(inside: pl.Expr) -> pl.Expr:
     stands = lower.is_in(QUANTIFIERS) & opens & letter.shift(-1).is_in(["V", "S", "K"]) & ~letter.shift(-2).is_in(["N", "H"])
     elapsed = (lower == "since") & letter.shift(-1).is_in(["#", "T"]) & ~letter.shift(-2).is_in(["N", "H", "E"])
     those = (lower == "those") & (letter.shift(-1) == "V") & (letter.shift(-2) == "B")  # "among those killed were"
+    postposed = lower.is_in(POSTPOSED) & letter.shift().is_in(["H", "E"]) & letter.shift(-1).is_in(["t", "w", "n", "i", "f", "p"])
     role = (lower == "as") & lower.shift().is_in(ROLES)
     quality = (letter == "a") & (letter.shift() == "D") & letter.shift(-1).is_in(["N", "H", "E"])  # "a long criminal record"
     attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
     return (
         pl.when(campaign | attribute | (quality & inside)).then(pl.lit("N"))
         .when(topic | role).then(pl.lit("p"))
+        .when(postposed).then(pl.lit("V"))
         .when(those).then(pl.lit("R"))
         .when(elapsed).then(pl.lit("i"))
         .when(crowd | (stands & ~floating)).then(pl.lit("H"))
