@@ -7,6 +7,7 @@ Does not belong here: what a phrase does in its sentence (`pipelines.text.event_
 import polars as pl
 
 from pipelines.text.tokens import begins
+from pipelines.text.word_places import WORDS, by_place
 from pipelines.text.words import spread
 
 CLASSES = {
@@ -20,20 +21,7 @@ MARKS = {
     ",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "—": ";", "–": ";", "-": ";", ".": ".", "!": ".", "?": ".",
     "…": ".", '"': "q", "“": "q", "”": "q", "‘": "q", "`": "q", "$": "#", "€": "#", "£": "#", "%": "#", "•": ";",
 }  # fmt: skip
-AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
 MONTHS = ("May", "March")
-BOUNDS = ("least", "most")
-CROWDS = ("dozens", "hundreds", "scores", "thousands")
-QUANTIFIERS = (
-    "all", "both", "few", "many", "most", "several", "some", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-)  # fmt: skip
-CROWDED = tuple("oDNHE#")  # letters before which "dozens" counts others
-ROLES = ("disguised", "dressed", "identified", "known", "masquerading", "posing")  # "dressed as": the word behind is no clause
-POSTPOSED = (
-    "affiliated", "allied", "angry", "close", "eager", "faithful", "fearful", "friendly", "furious", "hostile", "loyal", "opposed",
-    "responsible", "sympathetic", "unhappy", "upset",
-)  # fmt: skip
-"""Adjectives that stand behind the people they describe: "troops loyal to the king"."""
 NOUN_CONTEXT = tuple("Dsoinfwgmhpy")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
@@ -67,7 +55,7 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     known = pl.concat([numbered, classes], how="horizontal")
     guessed = known.with_columns(letter=_first_guess())
     inside = pl.col("at") > 0  # checked instead of a shift by sentence, which is far slower
-    guessed = guessed.with_columns(letter=_beside_others(inside))
+    guessed = guessed.with_columns(guessed.select(_beside_others(inside).alias("letter"))["letter"].scatter(*by_place(guessed)))
     told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
     return told.select(*tokens.columns, "lower", "at", "letter")
 
@@ -94,6 +82,7 @@ def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Exp
         capital=capital,
         names_class=proper & known.is_in(["H", "S", "V", "K", "N"]),
         unknown_name=proper & known.is_null(),
+        placed=lower.is_in(WORDS),
         ordinary=lower.is_in(ordinary_words["word"].implode()),
     )
 
@@ -132,39 +121,14 @@ def _first_guess() -> pl.Expr:
 
 
 def _beside_others(inside: pl.Expr) -> pl.Expr:
-    """The letter of a word whose neighbours tell its class."""
-    letter, lower = pl.col("letter"), pl.col("lower")
+    """The letter of a word that a name or an article before it tells."""
+    letter = pl.col("letter")
     after_name = inside & pl.col("name_ends").shift()
-    of_her = (lower == "her") & letter.shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
-    bounding = (lower == "at") & lower.shift(-1).is_in(BOUNDS) | (lower.is_in(BOUNDS) & (lower.shift() == "at"))  # "at least five"
-    counting = (lower == "than") & letter.shift(-1).is_in(["#", "D"])  # "more than five"
-    topic = (lower == "about") & ~letter.shift(-1).is_in(["#"])  # "complained about Chad", but "about five"
-    owned = letter.shift().is_in(["s", "D", "E"]) & ~lower.shift().is_in(["a", "an"])
-    campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
-    floats = (lower == "both") | (lower == "all") & (letter.shift() == "R")  # "they all condemned", but "all imprisoned men"
-    floating = inside & floats & letter.shift(-1).is_in(["V", "S", "K", "A", "B"])
-    crowd = lower.is_in(CROWDS) & ~letter.shift(-1).is_in(CROWDED) & ~letter.shift().is_in(["D"])  # "hundreds protested"
-    opens = ~inside | letter.shift().is_in([";", "c"])
-    stands = lower.is_in(QUANTIFIERS) & opens & letter.shift(-1).is_in(["V", "S", "K"]) & ~letter.shift(-2).is_in(["N", "H"])
-    elapsed = (lower == "since") & letter.shift(-1).is_in(["#", "T"]) & ~letter.shift(-2).is_in(["N", "H", "E"])
-    those = (lower == "those") & (letter.shift(-1) == "V") & (letter.shift(-2) == "B")  # "among those killed were"
-    postposed = lower.is_in(POSTPOSED) & letter.shift().is_in(["H", "E"]) & letter.shift(-1).is_in(["t", "w", "n", "i", "f", "p"])
-    role = (lower == "as") & lower.shift().is_in(ROLES)
     quality = (letter == "a") & (letter.shift() == "D") & letter.shift(-1).is_in(["N", "H", "E"])  # "a long criminal record"
-    attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
     return (
-        pl.when(campaign | attribute | (quality & inside)).then(pl.lit("N"))
-        .when(topic | role).then(pl.lit("p"))
-        .when(postposed).then(pl.lit("V"))
-        .when(those).then(pl.lit("R"))
-        .when(elapsed).then(pl.lit("i"))
-        .when(crowd | (stands & ~floating)).then(pl.lit("H"))
-        .when((lower == "won") & (lower.shift(-1) == "'t")).then(pl.lit("A"))
-        .when(bounding | floating).then(pl.lit("a"))
-        .when(counting).then(pl.lit("D"))
-        .when(after_name & lower.str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
+        pl.when(quality & inside).then(pl.lit("N"))
+        .when(after_name & pl.col("lower").str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
         .when(after_name & (letter == "o")).then(pl.lit("p"))
-        .when(of_her).then(pl.lit("R"))
         .otherwise("letter")
     )  # fmt: skip
 
