@@ -104,7 +104,7 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     mention = mentioned & (acting & ~mentioned).any().over(KEY)
     behind = pl.col("letters").str.slice(pl.col("last") + 1)
     finite = before.str.contains("[VSKBA]") | behind.str.contains("[VSKBA]")
-    described = pl.col("passive") & before.str.contains(r"[NHE#)]a*$") & behind.str.contains("^o") & finite  # "a man accused of theft fled"
+    described = pl.col("passive") & before.str.contains(r"[NHE#),]a*$") & behind.str.contains("^o") & finite  # "a man accused of theft fled"
     idea = (pl.col("form_kind") == "ing") & (before.str.contains(RE_IDEA) | pl.col("left").str.contains(RE_IDEA_TO))
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told

@@ -32,7 +32,7 @@ RE_BEFORE_INVERTED = r"(?:^|[;c]|,c?)(?:a+|hR)?$"  # "Also (arrested were)", "Am
 RE_INVERTED = rf"^(?P<before>B[aT]*)(?P<phrase>{RE_SUBJECT})"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
-    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:[VGSK]|[VKG]t[aT]*V)(?:[^,;VScrzbkRGAB]|c[D#NHE])*,?$"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:[VGK]|S[nipw]|[VKG]t[aT]*V)(?:[^,;VScrzbkRGAB]|c[D#NHE])*,?$"
 )
 RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
@@ -42,7 +42,7 @@ RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
 RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
-RE_GOVERNED = r"[VKSfpb](?:[D#NEaT]|To)*$"  # "for two days of talks"
+RE_GOVERNED = r"[VKSfpb](?:[D#NEa]|To)*$"  # "for two days of talks"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
 RE_COUNTED_SUBJECT = (
     r"^(?P<before>(?:.*(?:[^NHED#so,]|[^E],))?)(?P<phrase>[D#]+)(?:[im][^,;.VSBAKRrzb]+)?$"  # "two were killed", "hundreds from"
@@ -155,7 +155,7 @@ def _subject() -> pl.Expr:
     gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
     participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
-    reduced = (pl.col("passive") & ~pl.col("left").str.contains(r"[BA][aT]*$")) | pl.col("right").str.contains(r"^[aN]*y")  # "police hunting a man (accused of theft)"
+    reduced = (pl.col("passive") & ~pl.col("left").str.contains(r"[BA][aT]*$")) | pl.col("right").str.contains(r"^[aNH]*y")  # "police hunting a man (accused of theft)"
     direct = pl.coalesce(
         pl.when(known("inverted")).then("inverted"),
         pl.when(known("speaker") & ~_is_another()).then("speaker"),

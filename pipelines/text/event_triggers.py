@@ -106,7 +106,7 @@ def _form_fits() -> pl.Expr:
     of_several = pl.col("before").str.contains(r"[HE]s?oD?[D#NHE]*N$") & pl.col("previous_word").str.ends_with("s")
     plural = ((previous != "N") & plural) | of_several  # "leaders of six nations meet"
     opening = plural & pl.col("before").str.contains(r"\^(?:[D#]+o)?[D#NEa]*H(?:oD?[D#NHE]*)?$")  # "Thousands of farmers protest in Lima"
-    noun_after &= ~opening | pl.col("after").str.starts_with("o")
+    noun_after &= ~opening | pl.col("after").str.contains("^[ot]")
     coordinate = single & (previous == "c") & pl.col("after").str.starts_with("o")  # "the kidnapping and rape of"
     base = (previous.is_in(list("tAaRrck")) & ~coordinate) | (
         previous.is_in(["H", "E"]) & plural & ~noun_after & ~pl.col("before").str.contains(r"s[NEHa#]*$")

@@ -48,7 +48,7 @@ def _letter() -> pl.Expr:
     campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
     attribute = lower.is_in(["year-old", "campaign"]) & (after == "N")  # "a 40-year-old case" is nobody
     floats = (lower == "both") | (lower == "all") & (before == "R")  # "they all condemned", but "all imprisoned men"
-    opens = ~inside | before.is_in([";", "c"])
+    opens = ~inside | (before == "c")
     alone = lower.is_in(QUANTIFIERS) & opens & after.is_in(["V", "S", "K"]) & ~beyond.is_in(["N", "H"])  # "Several resigned"
     crowd = lower.is_in(CROWDS) & ~after.is_in(CROWDED).fill_null(False) & (before != "D").fill_null(True)  # "hundreds protested"
     postposed = lower.is_in(POSTPOSED) & before.is_in(["H", "E"]) & after.is_in(["t", "w", "n", "i", "f", "p"])
