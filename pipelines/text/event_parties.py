@@ -119,10 +119,12 @@ def _pairs() -> dict[str, pl.Expr]:
     end = start + width
     behind = pl.col("letters").str.slice(start + before, 2)
     second = start + before + behind.str.extract("^(,?c)").str.len_chars().cast(pl.Int32)
-    two = _are_two(start, width) & ~known("recipient")
+    held = (pl.col("shape") == "noun") & (pl.col("event_type") == "CONSULT") & pl.col("right").str.contains(RE_BETWEEN)
+    among = held & ~known("actor") & pl.col("letters").str.slice(start, width).str.contains("H")  # "talks among the parties"
+    two = (_are_two(start, width) & ~known("recipient")) | among
     theirs, own = _is_theirs(), pl.struct(start=place_of("T"), width=pl.lit(1, pl.Int32))
     return {
-        "actor": pl.when(both).then(pl.struct(start=start, width=before)).when(theirs).then(own).otherwise("actor"),
+        "actor": pl.when(both).then(pl.struct(start=start, width=before)).when(among).then("mutual").when(theirs).then(own).otherwise("actor"),
         "recipient": pl.when(both).then(pl.struct(start=second, width=pl.min_horizontal(phrase, end - second)))
         .when(two).then("mutual").when(theirs).then(own).otherwise("recipient"),
     }  # fmt: skip

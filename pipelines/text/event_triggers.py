@@ -104,6 +104,7 @@ def _form_fits() -> pl.Expr:
         r"c[DN]*[EH]+$"
     )
     of_several = pl.col("before").str.contains(r"[HE]s?oD?[D#NHE]*N$") & pl.col("previous_word").str.ends_with("s")
+    of_several |= pl.col("before").str.contains(r"\^[NE]*HoD?[NHE]+$")  # "Ministers of the union meet in"
     plural = ((previous != "N") & plural) | of_several  # "leaders of six nations meet"
     opening = plural & pl.col("before").str.contains(r"\^(?:[D#]+o)?[D#NEa]*H(?:oD?[D#NHE]*)?$")  # "Thousands of farmers protest in Lima"
     noun_after &= ~opening | pl.col("after").str.contains("^[ot]")
