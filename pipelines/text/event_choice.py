@@ -102,9 +102,7 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     mentioned = _is_mention(before) | being
     in_passing = ~complete & aside & complete.any().over(KEY)
     mention = mentioned & (acting & ~mentioned).any().over(KEY)
-    behind = pl.col("letters").str.slice(pl.col("last") + 1)
-    finite = before.str.contains("[VSKBA]") | behind.str.contains("[VSKBA]")
-    described = pl.col("passive") & before.str.contains(r"[NHE#),]a*$") & behind.str.contains("^o") & finite  # "a man accused of theft fled"
+    described = pl.col("passive") & _is_description(before)
     idea = (pl.col("form_kind") == "ing") & (before.str.contains(RE_IDEA) | pl.col("left").str.contains(RE_IDEA_TO))
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told
@@ -125,6 +123,13 @@ def newsworthy(told: pl.DataFrame, senses: pl.DataFrame) -> pl.DataFrame:
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
     repeated = pl.struct("doc", "trigger_start_char", "rule_id", *who)
     return told.filter(~press.fill_null(False), deed(senses), repeated.is_first_distinct())
+
+
+def _is_description(before: pl.Expr) -> pl.Expr:
+    """Tell whether a participle with "of" only says who is meant in a sentence that has another verb: "a man accused of theft fled"."""
+    behind = pl.col("letters").str.slice(pl.col("last") + 1)
+    finite = before.str.contains("[VSKBA]") | behind.str.contains("[VSKBA]")
+    return before.str.contains(r"[NHE#),]a*$") & behind.str.starts_with("o") & finite
 
 
 def _is_mention(before: pl.Expr) -> pl.Expr:

@@ -32,8 +32,8 @@ DONE = (  # modes of deeds done to things whoever did them
 )  # fmt: skip
 UNDERGONE = ("ACCUSE", "ASSAULT", "COERCE", "SANCTION")  # types of deeds done to whom "of" names: "led to the arrest of"
 STEPS = (
-    "caused", "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent", "object",
-    "subject", "first", "possessor", "attribute", "doer", "sufferer",
+    "caused", "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent",
+    "object", "subject", "first", "possessor", "attribute", "doer", "sufferer",
 )  # fmt: skip
 """Columns that only serve to find actor and recipient."""
 
@@ -123,8 +123,9 @@ def _pairs() -> dict[str, pl.Expr]:
     among = held & ~known("actor") & pl.col("letters").str.slice(start, width).str.contains("H")  # "talks among the parties"
     two = (_are_two(start, width) & ~known("recipient")) | among
     theirs, own = _is_theirs(), pl.struct(start=place_of("T"), width=pl.lit(1, pl.Int32))
+    first = pl.struct(start=start, width=before)
     return {
-        "actor": pl.when(both).then(pl.struct(start=start, width=before)).when(among).then("mutual").when(theirs).then(own).otherwise("actor"),
+        "actor": pl.when(both).then(first).when(among).then("mutual").when(theirs).then(own).otherwise("actor"),
         "recipient": pl.when(both).then(pl.struct(start=second, width=pl.min_horizontal(phrase, end - second)))
         .when(two).then("mutual").when(theirs).then(own).otherwise("recipient"),
     }  # fmt: skip

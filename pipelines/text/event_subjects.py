@@ -35,7 +35,9 @@ RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
     rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:[VGK]|S[nipw]|[VKG]t[aT]*V)(?:[^,;VScrzbkRGAB]|{RE_MORE})*,?$"
 )
-RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:,[^,;.]{{1,60}},)?(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
+RE_SPEAKER = (
+    rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:,[^,;.]{{1,60}},)?(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
+)
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
@@ -49,7 +51,8 @@ RE_COUNTED_SUBJECT = (
     r"^(?P<before>(?:.*(?:[^NHED#so,]|[^E],))?)(?P<phrase>[D#]+)(?:[im][^,;.VSBAKRrzb]+)?$"  # "two were killed", "hundreds from"
 )
 SUBJECTS = (
-    "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first", "inverted",
+    "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first",
+    "inverted",
 )  # fmt: skip
 
 
@@ -151,16 +154,21 @@ def _is_another() -> pl.Expr:
     return person & letters_of("speaker").str.contains(RE_OTHERS)
 
 
+def _is_reduced() -> pl.Expr:
+    """Tell whether a participle only describes the word before it: "police hunting a man (accused of theft)"."""
+    without_be = pl.col("passive") & ~pl.col("left").str.contains(r"[BA][aT]*$")
+    return without_be | pl.col("right").str.contains(r"^[aNH]*y")  # "sailors held hostage by"
+
+
 def _subject() -> pl.Expr:
     """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
     gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
     participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
-    reduced = (pl.col("passive") & ~pl.col("left").str.contains(r"[BA][aT]*$")) | pl.col("right").str.contains(r"^[aNH]*y")  # "police hunting a man (accused of theft)"
     direct = pl.coalesce(
         pl.when(known("inverted")).then("inverted"),
         pl.when(known("speaker") & ~_is_another()).then("speaker"),
-        pl.when(known("modified") & is_party("modified") & ~reduced).then("modified"),
+        pl.when(known("modified") & is_party("modified") & ~_is_reduced()).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
         pl.when(known("local") & (pl.col("first_verb").is_null() | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
