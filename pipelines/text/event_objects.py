@@ -29,6 +29,7 @@ PRAISING = ("applaud", "commend", "endorse", "hail", "laud", "praise", "salute",
 RE_PURPOSE = rf"^(?P<before>[^,;.b]*?t[VN]a*)(?P<phrase>{RE_PARTY})"  # "went on strike to protest the premier's plan"
 CONDITIONAL = ("AGREE", "REJECT", "THREATEN")
 RE_PLACE_INSERTED = r",[DE#T]{1,4},"  # "talks in the Saudi capital, Riyadh, with"
+RE_ROLE = r"(?:b[NH]+(?:o[NEH]+)?)?"  # "talks as head of state with"
 RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
@@ -76,7 +77,8 @@ def has_slot(name: str) -> pl.Expr:
 
 def _slot(right: pl.Expr, letter: str) -> pl.Expr:
     """The first party behind a preposition; "act as mediator between" is one clause."""
-    return groups(right, rf"^(?P<before>(?:[^,brz]|Tb|^bH|{RE_PLACE_INSERTED})*?{letter})(?P<phrase>{RE_PARTY})")
+    role = RE_ROLE if letter == SLOT_LETTERS["with"] else ""
+    return groups(right, rf"^(?P<before>(?:[^,brz]|Tb|^bH|{RE_PLACE_INSERTED})*?{role}{letter})(?P<phrase>{RE_PARTY})")
 
 
 def _slots() -> dict[str, pl.Expr]:

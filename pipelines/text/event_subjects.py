@@ -21,7 +21,7 @@ RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one 
 # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
 RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>(?:[D#NHE]*H[im]E+|{RE_CHAIN})),?[rz]$"  # "a couple from Leeds who"
-RE_MORE = r"c[D#NHE]|cV[tnfwi]|b[D#]+[NT]"  # within a participial or relative clause: "and opposed to", "since a stabbing"
+RE_MORE = r"c[D#NHEin]|cV[tnfwi]|ca*G|b[D#]+[NT]"  # within a participial or relative clause: "and opposed to", "since a stabbing"
 RE_NOUNS = rf"(?:[D#]+oR|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
 RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man wanted for theft (attacked)", "troops loyal to the king"
     rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_NOUNS})"
@@ -33,7 +33,7 @@ RE_BEFORE_INVERTED = r"(?:^|[;c]|,c?)(?:a+|hR)?$"  # "Also (arrested were)", "Am
 RE_INVERTED = rf"^(?P<before>B[aT]*)(?P<phrase>{RE_SUBJECT})"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
-    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:[VGK]|S[nipw]|[VKG]t[aT]*V)(?:[^,;VScrzbkRGAB]|{RE_MORE})*,?$"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:[VGKin]|S[nipw]|[VKG]t[aT]*V)(?:[^,;VScrzbkRGAB]|{RE_MORE})*,?$"
 )
 RE_SPEAKER = (
     rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:,[^,;.]{{1,60}},)?(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
@@ -45,6 +45,7 @@ RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
 RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
+RE_IN_TALKS = r"B[aT]*i[D#NEa]*$"  # "is in settlement (talks)"
 RE_GOVERNED = r"[VKSfpb](?:[D#NEa]|To)*$"  # "for two days of talks"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
 RE_COUNTED_SUBJECT = (
@@ -179,7 +180,8 @@ def _subject() -> pl.Expr:
     those = pl.col("core").str.contains(RE_THOSE) & ~known("relative")
     verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
     mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
-    governed = pl.col("left").str.contains(RE_GOVERNED) & known("main") & ~mutual
+    talks = (pl.col("event_type") == "CONSULT") & pl.col("left").str.contains(RE_IN_TALKS)
+    governed = (talks | pl.col("left").str.contains(RE_GOVERNED)) & known("main") & ~mutual
     nominal = pl.coalesce(
         pl.when(known("possessor")).then("possessor"),
         pl.when(known("pronoun") & ~pl.col("is_light")).then("pronoun"),

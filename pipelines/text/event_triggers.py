@@ -145,7 +145,7 @@ def _passive() -> pl.Expr:
 
 def _without_object() -> pl.Expr:
     """A participle behind a noun that nothing follows which could be its object: "two men arrested over the theft"."""
-    ends = pl.col("after").str.contains(r"^[aT]*[.,;infgpwbo]") & ~pl.col("after").str.contains("#", literal=True)
+    ends = pl.col("after").str.contains(r"^[aT]*[.,;infgpwbom]") & ~pl.col("after").str.contains("#", literal=True)
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 

@@ -134,7 +134,8 @@ def _beside_others(inside: pl.Expr) -> pl.Expr:
 
 
 def _verb_or_noun(previous: pl.Expr) -> pl.Expr:
-    """A word that could be a verb is none after a determiner, a possessive or a preposition."""
+    """A word that could be a verb is none after a determiner, a possessive or a preposition, nor as a sentence's first before a noun."""
     could_be_verb = pl.col("letter").is_in(["S", "V", "K", "G"])
     gerund = (pl.col("letter") == "G") & ~previous.is_in(["D", "s"])
-    return pl.when(could_be_verb & ~gerund & previous.is_in(NOUN_CONTEXT)).then(pl.lit("N")).otherwise("letter")
+    opening = (pl.col("at") == 0) & (pl.col("letter") == "V") & pl.col("letter").shift(-1).is_in(["N", "H", "E"])  # "Jailed editor Hale"
+    return pl.when((could_be_verb & ~gerund & previous.is_in(NOUN_CONTEXT)) | opening).then(pl.lit("N")).otherwise("letter")

@@ -21,7 +21,7 @@ OTHERS = ("her", "at", "than", "about", "campaign", "year-old", "as", "since", "
 WORDS = (*BOUNDS, *CROWDS, *QUANTIFIERS, *POSTPOSED, *OTHERS)
 """The words that `by_place` may give another letter."""
 AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
-CROWDED = tuple("oDNHE#")  # letters before which "dozens" counts others
+CROWDED = tuple("oD#")  # letters before which "dozens" counts others
 PREDICATE = tuple("VSKAB")
 
 
@@ -51,7 +51,8 @@ def _letter() -> pl.Expr:
     opens = ~inside | (before == "c")
     alone = lower.is_in(QUANTIFIERS) & opens & after.is_in(["V", "S", "K"]) & ~beyond.is_in(["N", "H"])  # "Several resigned"
     crowd = lower.is_in(CROWDS) & ~after.is_in(CROWDED).fill_null(False) & (before != "D").fill_null(True)  # "hundreds protested"
-    postposed = lower.is_in(POSTPOSED) & before.is_in(["H", "E"]) & after.is_in(["t", "w", "n", "i", "f", "p"])
+    towards = after.is_in(["t", "w", "n", "i", "f", "p"]) | (pl.col("lower1") == "about")
+    postposed = lower.is_in(POSTPOSED) & before.is_in(["H", "E"]) & towards
     return (
         pl.when(campaign | attribute).then(pl.lit("N"))
         .when((lower == "about") & (after != "#")).then(pl.lit("p"))  # "complained about Chad", but "about five"
