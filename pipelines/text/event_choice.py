@@ -102,12 +102,13 @@ def foreground(told: pl.DataFrame) -> pl.DataFrame:
     mentioned = _is_mention(before) | being
     in_passing = ~complete & aside & complete.any().over(KEY)
     mention = mentioned & (acting & ~mentioned & ~in_passing).any().over(KEY)
+    described = pl.col("passive") & _is_description(before)
     idea = (pl.col("form_kind") == "ing") & (before.str.contains(RE_IDEA) | pl.col("left").str.contains(RE_IDEA_TO))
     beside = (pl.col("shape") == "noun") & before.str.contains(RE_MENTIONS["noun"]) & (pl.col("event_type") != "CONSULT")
     allusion = beside & (~beside).any().over(KEY)  # "after protests by students", where another deed is told
     left = pl.col("left").str
     thought = pl.col("form_kind").is_in(["base", "part", "past"]) & left.contains(RE_ONLY_THOUGHT) & ~left.contains(RE_TAKEN)
-    return told.filter(~thought, ~in_passing, ~mention, ~allusion, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
+    return told.filter(~thought, ~in_passing, ~mention, ~allusion, ~described, ~idea, ~pl.col("left").str.contains(RE_CONDITION))
 
 
 def newsworthy(told: pl.DataFrame, senses: pl.DataFrame) -> pl.DataFrame:
@@ -122,6 +123,13 @@ def newsworthy(told: pl.DataFrame, senses: pl.DataFrame) -> pl.DataFrame:
     who = (pl.coalesce(f"{side}_id", pl.col(f"{side}_start_char").cast(pl.String)).alias(side) for side in ("actor", "recipient"))
     repeated = pl.struct("doc", "trigger_start_char", "rule_id", *who)
     return told.filter(~press.fill_null(False), deed(senses), repeated.is_first_distinct())
+
+
+def _is_description(before: pl.Expr) -> pl.Expr:
+    """Tell whether a participle with "of" only says who is meant in a sentence that has another verb: "a man accused of theft fled"."""
+    behind = pl.col("letters").str.slice(pl.col("last") + 1)
+    finite = before.str.contains("[VSKBA]") | behind.str.contains("[VSKBA]")
+    return before.str.contains(r"[NHE#),]a*$") & behind.str.starts_with("o") & finite
 
 
 def _is_mention(before: pl.Expr) -> pl.Expr:
@@ -141,7 +149,8 @@ def _governors(found: pl.DataFrame) -> pl.DataFrame:
 
 def _is_subject() -> pl.Expr:
     """Tell whether a noun is what the passive behind it is about: "talks were held"."""
-    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE)
+    described = pl.col("between").str.contains(r"[EH]$")  # "the arrest of men suspected of theft"
+    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE) & ~described
 
 
 def _takes_object() -> pl.Expr:
@@ -165,5 +174,6 @@ def _is_content() -> pl.Expr:
     attribute = kind.is_in(["past", "part"]) & (between == "") & full_verb  # "condemned alleged crimes", "reject proposed changes"
     told_to = (kind == "base") & directive & between.str.contains(r"^[^;.]*z?[^;.]*[EHRN,]$")
     gerund = (kind == "ing") & between.str.contains(r"^[^;.]*[ofmngpw]a*(?:[VG][^;.,]*,?ca*)?$")
-    noun = (pl.col("shape") == "noun") & (near | (pl.col("governor_type") == pl.col("event_type")))
+    apart = (pl.col("governor_kind") == "noun") & between.str.contains("[VBA]")  # "pressure led to the release"
+    noun = (pl.col("shape") == "noun") & ((near & ~apart) | (pl.col("governor_type") == pl.col("event_type")))
     return inside | infinitive | also_to | to_be | attribute | told_to | gerund | noun

@@ -8,9 +8,12 @@ import polars as pl
 
 from pipelines.text.phrases import RE_ONE_PARTY, groups
 
-KINDS = {"giving": "D", "getting": "G", "meeting": "M", "having": "V"}
+KINDS = {"giving": "D", "getting": "G", "meeting": "M", "having": "V", "causing": "C"}
 """Mark of each kind of light verb: the subject acts ("launched an attack"); it receives ("drew criticism"); it receives what follows
-"with", "in for" or "of" ("was met with", "came in for", "was the target of"); it has ("has the support of")."""
+"with", "in for" or "of" ("was met with", "came in for", "was the target of"); it has ("has the support of"); it is what
+a deed came of, whoever did it ("led to the arrest of")."""
+RE_CAUSED = r"C(.{1,4})$"
+RE_CAUSE = r"^[ti][aD#N]*$"  # "(led) to the"
 RE_GOVERNOR = r"^(?P<before>.*)(?P<kind>[DGMV])(?P<between>[^DGMV]*)$"
 RE_OBJECT = r"^(?:u|w|o|if)?(?:[aTqD#NEHVGs]|,?c)*$"  # from the verb to its noun: "up the coveted endorsement"
 RE_WORDS_OF = r"^[uw]?[aTqD#NVG]*No[aD#NV]*$"  # "a statement of support", but "counts of murder"
@@ -34,7 +37,7 @@ def with_light_verbs(around: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The triggers with `verb_at` (the token of the light verb, else of the trigger), `is_light` (there is one), `turned` (its subject
         receives what the noun tells), `exposed` (it is under or the target of it), `near` (the letters before the trigger, those before
-        the light verb covered), `indirect` (the party between verb and noun).
+        the light verb covered), `indirect` (the party between verb and noun), `caused` (it is what something led to).
     """
     noun = pl.when(pl.col("shape") == "noun").then(pl.col("marks").str.slice(0, "at"))
     found = noun.str.extract_groups(RE_GOVERNOR).struct
@@ -47,11 +50,13 @@ def with_light_verbs(around: pl.DataFrame) -> pl.DataFrame:
     judged = placed.with_columns(is_light=_governs().fill_null(False))
     giving = (pl.col("kind") == KINDS["giving"]) & ~pl.col("left").str.contains(RE_PASSIVE)
     before = pl.when(~pl.col("verb").is_in(["V", "G"])).then(pl.col("left").str.extract(RE_VERB_BEFORE).str.len_chars().cast(pl.Int64))
+    caused = noun.str.extract(RE_CAUSED).str.len_chars().cast(pl.Int64)
     indirect = groups(pl.when("is_light").then("between"), RE_INDIRECT)
     return judged.with_columns(
         turned=pl.col("is_light") & ~giving,
         exposed=pl.col("is_light") & ((pl.col("verb") == "p") | _is_target()),
         near=pl.when("is_light").then(pl.col("between").str.pad_start("at", ";")).otherwise(letters.str.slice(0, "at")),
+        caused=letters.str.slice(pl.col("at") - caused, caused).str.contains(RE_CAUSE).fill_null(False),
         indirect=indirect.struct.with_fields(pl.field("start") + (pl.col("verb_at") + 1).cast(pl.Int32)),
         verb_at=pl.when("is_light").then(pl.coalesce(before, "verb_at")).otherwise("at"),
     ).drop("left", "verb", "between", "kind")

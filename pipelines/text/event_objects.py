@@ -6,7 +6,7 @@ Does not belong here: subjects, who of subject and object acts (`event_parties`)
 
 import polars as pl
 
-from pipelines.text.phrases import RE_PARTY, RE_TIME_PHRASE, groups
+from pipelines.text.phrases import RE_ONE_PARTY, RE_PARTY, RE_TIME_PHRASE, groups
 
 RE_BEFORE_OBJECT = r"[aTq]*(?:c[aA]*[VNSK]a*)?"  # "rejects and condemns the plan"
 RE_NAMED_OBJECT = r"^[aT]*[D#N]*E"  # "rejected an Australian call of students" is no deed against the students
@@ -19,6 +19,7 @@ FROM_GIVERS = (*OF_GIVERS, "ACCUSE", "ASSAULT", "PROTEST", "REJECT", "REQUEST", 
 RE_FROM = (  # "charges of fraud from", "a threat to Chad from the rebels", but not "support for the senator from Texas"
     rf"^(?P<before>(?:{RE_TIME_PHRASE}|a|[opf][D#N]*N)*m)(?P<phrase>{RE_PARTY})"
 )
+RE_GATHERED = rf"^(?P<before>o)(?P<phrase>{RE_ONE_PARTY})"
 RE_FROM_BEHIND = rf"^(?P<before>[ngt]{RE_PARTY}m)(?P<phrase>D{RE_PARTY})"
 # Not "while Chad met"; but deeds done "unless Chad gives in"
 RE_OWN_OBJECT = rf"^(?P<before>tN+cN+|(?:^bDN*|^a*z|[^,pbrz])*?(?:tN+)?)(?P<phrase>{RE_PARTY})"
@@ -31,6 +32,7 @@ RE_PLACE_INSERTED = r",[DE#T]{1,4},"  # "talks in the Saudi capital, Riyadh, wit
 RE_LISTED = r"(?:,[D#NV]*N){1,4},?c"  # "flew rice, blankets and water to"
 RE_COUNTED_KIND = r"#[VG]([NHE])"  # "40,000 displaced people", "300 starving refugees"
 RE_KIND = r"^V([HE])"  # "freed jailed activists"
+RE_ROLE = r"(?:b[NH]+(?:o[NEH]+)?)?"  # "talks as head of state with"
 RE_CHARGE = r"^[^o]*[EH](oD?[#N]+)$"  # "convicted the mayor of fraud"
 CHARGING = ("accuse", "acquit", "clear", "convict", "exonerate", "inform", "notify", "remind", "rob", "strip", "suspect")
 RE_COUNTED = r"^(?P<before>[ai]*)(?P<phrase>D*#[D#]*)(?:[^NHED#so]|$)"  # "killed at least 20 in Paris"
@@ -84,7 +86,8 @@ def has_slot(name: str) -> pl.Expr:
 
 def _slot(right: pl.Expr, letter: str) -> pl.Expr:
     """The first party behind a preposition; "act as mediator between" is one clause."""
-    return groups(right, rf"^(?P<before>(?:[^,br]|Tb|^bH|{RE_PLACE_INSERTED}|{RE_LISTED})*?{letter})(?P<phrase>{RE_PARTY})")
+    role = RE_ROLE if letter == SLOT_LETTERS["with"] else ""
+    return groups(right, rf"^(?P<before>(?:[^,brz]|Tb|^bH|{RE_PLACE_INSERTED}|{RE_LISTED})*?{role}{letter})(?P<phrase>{RE_PARTY})")
 
 
 def _slots() -> dict[str, pl.Expr]:
@@ -172,11 +175,13 @@ def _sides() -> dict[str, pl.Expr]:
     words = right.str.slice(meant.struct.field("start"), meant.struct.field("width"))
     charge = pl.when(pl.col("trigger").is_in(CHARGING)).then(words.str.extract(RE_CHARGE).str.len_chars().cast(pl.Int32))
     giver = _slot(pl.when(_got()).then(right), "m")
+    gathered = (pl.col("event_type") == "CONSULT") & pl.col("trigger").str.ends_with(" of")  # "a meeting of ministers"
     behind_of = pl.when("turned", pl.col("event_type").is_in(OF_GIVERS)).then(right)
+    of_agent = pl.when(gathered).then(groups(right, RE_GATHERED)).otherwise(_slot(behind_of, "o"))
     return {
         "by_agent": shifted(pl.when(_got()).then(giver).otherwise(_by_agent(right)), offset),
         "from_agent": shifted(_behind_from(), offset),
-        "of_agent": shifted(_slot(behind_of, "o"), offset),
+        "of_agent": shifted(of_agent, offset),
         "object": shifted(meant.struct.with_fields(width=pl.field("width") - charge.fill_null(0)), offset),
     }
 

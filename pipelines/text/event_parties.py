@@ -31,9 +31,10 @@ DONE = (  # modes of deeds done to things whoever did them
     "arrest", "attack", "bomb", "break", "ceasefire", "charge", "destroy", "investigate", "lift", "release", "restrict", "sanction",
     "seize", "suspend",
 )  # fmt: skip
+UNDERGONE = ("ACCUSE", "ASSAULT", "COERCE", "SANCTION")  # types of deeds done to whom "of" names: "led to the arrest of"
 STEPS = (
-    "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent", "object",
-    "subject", "first", "possessor", "attribute", "doer", "sufferer",
+    "caused", "left", "right", "near", "verb_at", "is_light", "turned", "exposed", "indirect", "by_agent", "from_agent", "of_agent",
+    "object", "subject", "first", "possessor", "attribute", "doer", "sufferer",
 )  # fmt: skip
 """Columns that only serve to find actor and recipient."""
 
@@ -95,6 +96,9 @@ def _roles() -> dict[str, pl.Expr]:
     # "sanctions were imposed on Chad": the subject is the pattern's own object
     own_object = pl.col("passive") & pl.col("object_words").is_not_null() & ~is_party("subject")
     suffers = (pl.col("passive") & ~own_object) | duty | pl.col("turned")
+    inside = pl.col("object").struct.field("start") - actor.struct.field("start")
+    width = actor.struct.field("width")
+    actor = pl.when(~suffers & (inside > 1) & (inside < width)).then(actor.struct.with_fields(width=inside - 1)).otherwise(actor)
     given = pl.when(known("object")).then("object").when(known("indirect")).then("indirect").otherwise("object")
     return {"actor": actor, "recipient": pl.when(suffers).then("subject").otherwise(given)}
 
@@ -118,10 +122,13 @@ def _pairs() -> dict[str, pl.Expr]:
     end = start + width
     behind = pl.col("letters").str.slice(start + before, 2)
     second = start + before + behind.str.extract("^(,?c)").str.len_chars().cast(pl.Int32)
-    two = _are_two(start, width) & ~known("recipient")
+    held = (pl.col("shape") == "noun") & (pl.col("event_type") == "CONSULT") & pl.col("right").str.contains(RE_BETWEEN)
+    among = held & ~known("actor") & pl.col("letters").str.slice(start, width).str.contains("H")  # "talks among the parties"
+    two = (_are_two(start, width) & ~known("recipient")) | among
     theirs, own = _is_theirs(), pl.struct(start=place_of("T"), width=pl.lit(1, pl.Int32))
+    first = pl.struct(start=start, width=before)
     return {
-        "actor": pl.when(both).then(pl.struct(start=start, width=before)).when(theirs).then(own).otherwise("actor"),
+        "actor": pl.when(both).then(first).when(among).then("mutual").when(theirs).then(own).otherwise("actor"),
         "recipient": pl.when(both).then(pl.struct(start=second, width=pl.min_horizontal(phrase, end - second)))
         .when(two).then("mutual").when(theirs).then(own).otherwise("recipient"),
     }  # fmt: skip
@@ -142,7 +149,8 @@ def _is_theirs() -> pl.Expr:
 def _is_told() -> pl.Expr:
     """An event needs a party that acts; a passive or a killing one that suffers."""
     victim = rf"^a*{RE_PARTY}|{RE_COUNTED.replace('?P<before>', '?:').replace('?P<phrase>', '?:')}"
-    suffering = pl.col("passive") | (
+    undergone = pl.col("caused") & (pl.col("event_type").is_in(UNDERGONE) | (pl.col("event_mode") == "release"))
+    suffering = (pl.col("passive") | undergone) | (
         (pl.col("event_type") == "ASSAULT")
         & (~pl.col("turned") | pl.col("exposed"))
         & (pl.col("right").str.contains(victim) | (pl.col("shape") == "noun"))

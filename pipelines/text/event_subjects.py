@@ -20,17 +20,24 @@ RE_LOCAL = rf"{RE_SUBJECT}[,q]?$"
 RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
 # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
-RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>{RE_CHAIN}),?[rz]$"
-RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man armed with a knife (attacked)"
-    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_SUBJECT})[aT]*(?:G|V[wyi]|V[wo]G|pw?)[^,;VScrzbkRGA]*[NHE#T)]$"
+RE_RELATIVE = rf"^(?P<before>.*?)(?P<phrase>(?:[D#NHE]*H[im]E+|{RE_CHAIN})),?[rz]$"  # "a couple from Leeds who"
+RE_MORE = r"c[D#NHEin]|cV[tnfwi]|ca*G|b[D#]+[NT]"  # within a participial or relative clause: "and opposed to", "since a stabbing"
+RE_NOUNS = rf"(?:[D#]+oR|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
+RE_MODIFIED = (  # "students demanding lower fees (blocked)", "a man wanted for theft (attacked)", "troops loyal to the king"
+    rf"^(?P<before>(?:.*[z;b])?(?:[pinfwgmhGTab][^,;]*?,)?[aTzkc]*)(?P<phrase>{RE_NOUNS})"
+    rf"[aT]*(?:G|[VK][yipwnfmg]|Vt|VoN|V[wo]G|pw?)(?:[^,;VScrzbkRGA]|{RE_MORE})*[NHE#T)]$"
 )
 RE_PREDICATE = r"[VK](?:t[aT]*[VK]|[^;.VSKBAbrz])*"
 RE_COORDINATE = rf"(?:{RE_PREDICATE},)*{RE_PREDICATE},?c[aAT]*$"  # "(students) kicked the guard and"
+RE_BEFORE_INVERTED = r"(?:^|[;c]|,c?)(?:a+|hR)?$"  # "Also (arrested were)", "Among those (killed was)"
+RE_INVERTED = rf"^(?P<before>B[aT]*)(?P<phrase>{RE_SUBJECT})"
 RE_CARRIED = r"[KV][aT]*$"  # "began (accusing)"
 RE_RELATED = (  # "the man who was arrested (attacked)", "leaders who have been trying to end the war (met)"
-    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}),?r[aABT]*(?:V|[VKG]t[aT]*V)[^,;VScrzbkRGAB]*,?$"
+    rf"^(?P<before>(?:.*[z;b])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT}(?:oD)?)(?:,?r|z)[aABT]*(?:[VGKin]|S[nipw]|[VKG]t[aT]*V)(?:[^,;VScrzbkRGAB]|{RE_MORE})*,?$"
 )
-RE_SPEAKER = rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
+RE_SPEAKER = (
+    rf"^(?P<before>.*?)(?P<phrase>{RE_SUBJECT})(?:,[^,;.]{{1,60}},)?(?:[aATq]|{RE_TIME_PHRASE})*S(?:[aTq]|{RE_TIME_PHRASE})*z?[,q]?R$"
+)
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
 RE_LATER = rf"^(?P<before>.*[NHETV)]b)(?P<phrase>{RE_SUBJECT})(?:[aABTq]|{RE_TIME_PHRASE})*[VKS]"  # "when rebels opened fire, (killing)"
@@ -41,14 +48,15 @@ RE_POSSESSOR = rf"^(?P<before>.*?)(?P<phrase>[D#]*(?:[NHE#]|{RE_BRACKET})*[EH])s
 RE_OWNER = r"^(?P<before>.*?)(?P<phrase>[D#]*[NHE#]*[EH])s[NE#aG]*t[aq]*$"  # "Norway's plan to ban"
 RE_THOSE = r"Dr$"  # "those who were arrested": nobody who is named before
 RE_ATTRIBUTE = r"^(?P<before>.*?)(?P<phrase>E+(?:cE+)?H?)N*$"
-RE_GOVERNED = r"[VKSfpb][D#NEa]*$"
+RE_IN_TALKS = r"B[aT]*i[D#NEa]*$"  # "is in settlement (talks)"
+RE_GOVERNED = r"[VKSfpb](?:[D#NEa]|To)*$"  # "for two days of talks"
 RE_BETWEEN = r"^(?:[infgop][^,;hyVSBAKR]*)?h"  # "talks in Geneva between"
 RE_COUNTED_SUBJECT = (
     r"^(?P<before>(?:.*(?:[^NHED#so,]|[^E],))?)(?P<phrase>[D#]+)(?:[im][^,;.VSBAKRrzb]+)?$"  # "two were killed", "hundreds from"
 )
 SUBJECTS = (
     "local", "relative", "speaker", "modified", "related", "counted", "main", "possessor", "attribute", "owner", "pronoun", "first",
-    "later", "attached",
+    "later", "attached", "inverted",
 )  # fmt: skip
 
 
@@ -121,6 +129,7 @@ def _candidates() -> dict[str, pl.Expr]:
         "related": groups(core, RE_RELATED),
         "counted": groups(pl.when(_of_numbers()).then(core), RE_COUNTED_SUBJECT),
         "main": groups(left, RE_MAIN),
+        "inverted": _inverted(),
         "first": groups(left, RE_FIRST),
         "later": groups(pl.when(ing & (pl.col("event_type") == "ASSAULT") & left.str.contains(RE_PARTED)).then(left), RE_LATER),
         "attached": groups(pl.when(ing).then(left), RE_ATTACHED),
@@ -129,6 +138,13 @@ def _candidates() -> dict[str, pl.Expr]:
         "owner": groups(left, RE_OWNER),
         "pronoun": pl.when(place_of("O").is_not_null()).then(pl.struct(start=place_of("O"), width=pl.lit(1, pl.Int32))),
     }
+
+
+def _inverted() -> pl.Expr:
+    """The phrase behind a participle that opens its clause: "also arrested were two men"."""
+    opens = pl.col("passive") & pl.col("left").str.contains(RE_BEFORE_INVERTED)
+    span = groups(pl.when(opens).then("right"), RE_INVERTED)
+    return span.struct.with_fields(pl.field("start") + (pl.col("at") + 1).cast(pl.Int32))
 
 
 def _of_own_clause() -> pl.Expr:
@@ -144,14 +160,21 @@ def _is_another() -> pl.Expr:
     return person & letters_of("speaker").str.contains(RE_OTHERS)
 
 
+def _is_reduced() -> pl.Expr:
+    """Tell whether a participle only describes the word before it: "police hunting a man (accused of theft)"."""
+    without_be = pl.col("passive") & ~pl.col("left").str.contains(r"[BA][aT]*$")
+    return without_be | pl.col("right").str.contains(r"^[aNH]*y")  # "sailors held hostage by"
+
+
 def _subject() -> pl.Expr:
     """The subject: the phrase before the verb group, the antecedent of a relative clause, else the clause's first phrase."""
     gerund = (pl.col("form_kind") == "ing") | (pl.col("is_light") & (pl.col("letters").str.slice("verb_at", 1) == "G"))
     participial = gerund & ~pl.col("left").str.contains(r"[BKV][aT]*$")
     away = pl.col("bare") | participial
     direct = pl.coalesce(
+        pl.when(known("inverted")).then("inverted"),
         pl.when(known("speaker") & ~_is_another()).then("speaker"),
-        pl.when(known("modified") & is_party("modified")).then("modified"),
+        pl.when(known("modified") & is_party("modified") & ~_is_reduced()).then("modified"),
         pl.when(known("related")).then("related"),
         pl.when(known("counted")).then("counted"),
         pl.when(known("local") & (pl.col("first_verb").is_null() | is_party("local") | pl.col("core").str.contains(".b"))).then("local"),
@@ -163,7 +186,8 @@ def _subject() -> pl.Expr:
     those = pl.col("core").str.contains(RE_THOSE) & ~known("relative")
     verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
     mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
-    governed = pl.col("left").str.contains(RE_GOVERNED) & known("main") & ~mutual
+    talks = (pl.col("event_type") == "CONSULT") & pl.col("left").str.contains(RE_IN_TALKS)
+    governed = (talks | pl.col("left").str.contains(RE_GOVERNED)) & known("main") & ~mutual
     nominal = pl.coalesce(
         pl.when(known("possessor")).then("possessor"),
         pl.when(known("pronoun") & ~pl.col("is_light")).then("pronoun"),
@@ -173,5 +197,7 @@ def _subject() -> pl.Expr:
         pl.when(governed).then("main"),
         pl.when(known("attribute") & ~mutual).then("attribute"),
     )
+    held = pl.when(pl.col("is_light")).then(verbal).when(~pl.col("left").str.contains(r"[VKSBAR]")).then("of_agent")
+    nominal = pl.when(pl.col("trigger").str.ends_with(" of")).then(held).otherwise(nominal)  # "a meeting of ministers opened"
     doer = pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
     return pl.when(pl.col("turned")).then(verbal).otherwise(doer)

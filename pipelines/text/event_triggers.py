@@ -18,6 +18,7 @@ BEFORE = 12  # tokens before a trigger whose letters tell how its form stands
 RE_PASSED = r"^(n?D?T{1,2}|aT|Ta?|a{1,2})"  # between a verb and its particle: "pledged on Tuesday to", "called again on"
 NEVER_PASSED = ("not", "never", "back", "home", "just")  # "vowed not to", "shot back at"
 RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
+RE_BEFORE_INVERTED = r"[\^,;](?:a|hR)$"  # "Also arrested were two men", "Among those killed was"
 SUFFERED = (
     "abduct", "accuse", "ambush", "arraign", "arrest", "assassinate", "assault", "ban", "banish", "bar", "behead", "bludgeon", "book",
     "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "fine", "handcuff",
@@ -119,6 +120,11 @@ def _form_fits() -> pl.Expr:
     plural = pl.col("previous_word").str.contains(r"s$|^(?:police|people|men|women|children|both)$") | pl.col("before").str.contains(
         r"c[DN]*[EH]+$"
     )
+    of_several = pl.col("before").str.contains(r"[HE]s?oD?[D#NHE]*N$") & pl.col("previous_word").str.ends_with("s")
+    of_several |= pl.col("before").str.contains(r"\^[NE]*HoD?[NHE]+$")  # "Ministers of the union meet in"
+    plural = ((previous != "N") & plural) | of_several  # "leaders of six nations meet"
+    opening = plural & pl.col("before").str.contains(r"\^(?:[D#]+o)?[D#NEa]*H(?:oD?[D#NHE]*)?$")  # "Thousands of farmers protest in Lima"
+    noun_after &= ~opening | pl.col("after").str.contains("^[ot]")
     coordinate = single & (previous == "c") & pl.col("after").str.starts_with("o")  # "the kidnapping and rape of"
     late = pl.col("before").str.contains(r"[At](?:[aT]|[ni][D#]*T)+$")  # "will on Friday urge"
     base = (
@@ -130,7 +136,9 @@ def _form_fits() -> pl.Expr:
     given_to = pl.col("rest").str.ends_with("to") & pl.col("before").str.contains(r"B[aT]*$")  # "was promised to a developer"
     # "when (heavily) armed rebels fled"
     attributive = previous.is_in(list("^DsoinfgmhGVb")) | pl.col("before").str.contains(r"[SKV]z$|[\^Dsoinfgmh]a$|[^AB]ba$")
-    participle = (~attributive | pl.col("before").str.contains(RE_IS)) & ~given_to
+    inverted = pl.col("after").str.starts_with("B") & pl.col("before").str.contains(RE_BEFORE_INVERTED)
+    of_those = pl.col("after").str.starts_with("B") & (previous == "R")  # "those killed were" tells no deed of theirs
+    participle = (~attributive | inverted | pl.col("before").str.contains(RE_IS)) & ~given_to & (inverted | ~of_those)
     named_so = single & previous.is_in(list("ET#")) & pl.col("after").str.contains(r"^[oi,.]")  # "the school shooting in May"
     governs = single & (previous == "N") & pl.col("after").str.contains(r"^[aT]*[DER]")  # "a letter urging the premier"
     ing = (~previous.is_in(list("DsoinfgmhN")) | governs) & ~named_so
@@ -151,8 +159,9 @@ def _passive() -> pl.Expr:
     """A participle after a form of be, or after another such participle where no object follows it, or before its "by"."""
     participle = pl.col("form_kind").is_in(["past", "part"])
     joined = pl.col("before").str.contains(r"B[aT]*[VK][,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
-    agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y")
-    return participle & (pl.col("before").str.contains(r"B[aT]*$") | joined | (pl.col("rest") == "") & agent)
+    agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y(?:[^N]|N[^wn])")  # not "spoke by telephone with"
+    inverted = pl.col("before").str.contains(RE_BEFORE_INVERTED) & pl.col("after").str.contains(r"^B[aT]*[D#E]")
+    return participle & (inverted | pl.col("before").str.contains(r"B[aT]*$") | joined | (pl.col("rest") == "") & agent)
 
 
 def _without_object() -> pl.Expr:

@@ -7,6 +7,7 @@ Does not belong here: what a phrase does in its sentence (`pipelines.text.event_
 import polars as pl
 
 from pipelines.text.tokens import begins
+from pipelines.text.word_places import WORDS, by_place
 from pipelines.text.words import spread
 
 CLASSES = {
@@ -20,10 +21,8 @@ MARKS = {
     ",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "—": ";", "–": ";", "-": ";", ".": ".", "!": ".", "?": ".",
     "…": ".", '"': "q", "“": "q", "”": "q", "‘": "q", "`": "q", "$": "#", "€": "#", "£": "#", "%": "#", "•": ";",
 }  # fmt: skip
-AFTER_PRONOUN = tuple("oinfwtmgyhpbcrzkSAB,.;)")  # letters before which "her" stands for a person
 MONTHS = ("May", "March")
-BOUNDS = ("least", "most")
-NOUN_CONTEXT = tuple("Dsoinfwgmhp")  # letters after which a word that could be a verb is a noun or a participle before one
+NOUN_CONTEXT = tuple("Dsoinfwgmhpy")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
 RE_BASE = rf"(?:[D#]+o){{0,2}}[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
@@ -56,7 +55,7 @@ def with_letters(tokens: pl.DataFrame, word_classes: pl.DataFrame, ordinary_word
     known = pl.concat([numbered, classes], how="horizontal")
     guessed = known.with_columns(letter=_first_guess())
     inside = pl.col("at") > 0  # checked instead of a shift by sentence, which is far slower
-    guessed = guessed.with_columns(letter=_beside_others(inside))
+    guessed = guessed.with_columns(guessed.select(_beside_others(inside).alias("letter"))["letter"].scatter(*by_place(guessed)))
     told = guessed.with_columns(letter=_verb_or_noun(pl.when(inside).then(pl.col("letter").shift())))
     return told.select(*tokens.columns, "lower", "at", "letter")
 
@@ -75,7 +74,7 @@ def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Exp
     lower = pl.col("text").str.replace("’", "'", literal=True).str.to_lowercase()
     letters = word_classes.select("word", pl.col("word_class").replace_strict(CLASSES))
     known = lower.replace_strict(*letters, default=None, return_dtype=pl.String)
-    capital = pl.col("text").str.contains(r"^\p{Lu}")
+    capital = pl.col("text").str.contains(r"^(?:(?:al|el|ul|ad|an|ar|as|ash|at|az|d|l)[-'’])?\p{Lu}")  # "al-Najjar"
     proper = capital & ~pl.col("text").is_in(MONTHS)
     return pl.struct(
         lower=lower,
@@ -83,6 +82,7 @@ def _classes(word_classes: pl.DataFrame, ordinary_words: pl.DataFrame) -> pl.Exp
         capital=capital,
         names_class=proper & known.is_in(["H", "S", "V", "K", "N"]),
         unknown_name=proper & known.is_null(),
+        placed=lower.is_in(WORDS),
         ordinary=lower.is_in(ordinary_words["word"].implode()),
     )
 
@@ -121,33 +121,21 @@ def _first_guess() -> pl.Expr:
 
 
 def _beside_others(inside: pl.Expr) -> pl.Expr:
-    """The letter of a word whose neighbours tell its class."""
-    letter, lower = pl.col("letter"), pl.col("lower")
+    """The letter of a word that a name or an article before it tells."""
+    letter = pl.col("letter")
     after_name = inside & pl.col("name_ends").shift()
-    alone = (lower == "her") & letter.shift(-1).is_in(AFTER_PRONOUN)  # "accused her of", not "her car"
-    bounding = (lower == "at") & lower.shift(-1).is_in(BOUNDS) | (lower.is_in(BOUNDS) & (lower.shift() == "at"))  # "at least five"
-    counting = (lower == "than") & letter.shift(-1).is_in(["#", "D"])  # "more than five"
-    topic = (lower == "about") & ~letter.shift(-1).is_in(["#"])  # "complained about Chad", but "about five"
-    owned = letter.shift().is_in(["s", "D", "E"]) & ~lower.shift().is_in(["a", "an"])
-    campaign = (lower == "campaign") & ~owned  # people only when it is somebody's: "her campaign", "the Lee campaign"
-    floats = (lower == "both") | (lower == "all") & (letter.shift() == "R")  # "they all condemned", but "all imprisoned men"
-    floating = inside & floats & letter.shift(-1).is_in(["V", "S", "K", "A", "B"])
     quality = (letter == "a") & (letter.shift() == "D") & letter.shift(-1).is_in(["N", "H", "E"])  # "a long criminal record"
-    attribute = lower.is_in(["year-old", "campaign"]) & (letter.shift(-1) == "N")  # "a 40-year-old case" is nobody
     return (
-        pl.when(campaign | attribute | (quality & inside)).then(pl.lit("N"))
-        .when(topic).then(pl.lit("p"))
-        .when(bounding | floating).then(pl.lit("a"))
-        .when(counting).then(pl.lit("D"))
-        .when(after_name & lower.str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
+        pl.when(quality & inside).then(pl.lit("N"))
+        .when(after_name & pl.col("lower").str.ends_with("s") & (letter == "N")).then(pl.lit("V"))
         .when(after_name & (letter == "o")).then(pl.lit("p"))
-        .when(alone).then(pl.lit("R"))
         .otherwise("letter")
     )  # fmt: skip
 
 
 def _verb_or_noun(previous: pl.Expr) -> pl.Expr:
-    """A word that could be a verb is none after a determiner, a possessive or a preposition."""
+    """A word that could be a verb is none after a determiner, a possessive or a preposition, nor as a sentence's first before a noun."""
     could_be_verb = pl.col("letter").is_in(["S", "V", "K", "G"])
     gerund = (pl.col("letter") == "G") & ~previous.is_in(["D", "s"])
-    return pl.when(could_be_verb & ~gerund & previous.is_in(NOUN_CONTEXT)).then(pl.lit("N")).otherwise("letter")
+    opening = (pl.col("at") == 0) & (pl.col("letter") == "V") & pl.col("letter").shift(-1).is_in(["N", "H", "E"])  # "Jailed editor Hale"
+    return pl.when((could_be_verb & ~gerund & previous.is_in(NOUN_CONTEXT)) | opening).then(pl.lit("N")).otherwise("letter")

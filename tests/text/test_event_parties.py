@@ -99,6 +99,20 @@ CASES = [
     ("He and the mayor accused the union.", "He and the mayor", "the union"),
     ("He and Anna Berg accused Spain.", "He", "Spain"),
     ("He and Anna Berg accused Spain.", "Anna Berg", "Spain"),
+    ("A man wanted over a fire in Rome accused the guard.", "A man", "the guard"),
+    ("Soldiers loyal to the premier accused the guard.", "Soldiers", "the guard"),
+    ("The head of the party that ruled Denmark accused Spain.", "The head of the party", "Spain"),
+    ("Families of those who fled under army rule accused Spain.", "Families of those", "Spain"),
+    ("Rebels who have been fighting since 2003 accused Spain.", "Rebels", "Spain"),
+    ("A clerk who wrote about gangs and drugs accused Spain.", "A clerk", "Spain"),
+    ("Mark Carney, who says Denmark accused Spain, left.", "Denmark", "Spain"),
+    ("Groups based in Chad and opposed to the army accused Spain.", "Groups", "Spain"),
+    ("A gunman dressed as a guard attacked two miners.", "A gunman", "two miners"),
+    ("A couple from Rome who had accused Spain left.", "A couple from Rome", "Spain"),
+    ("Norway, a neighbour of long standing, said it accused Spain.", "Norway", "Spain"),
+    ("Mark Carney, who is 60, said he accused Spain.", "Mark Carney", "Spain"),
+    ("President Bashar al-Assad on Sunday accused Spain.", "President Bashar al-Assad", "Spain"),
+    ("Mr. Hale's friend Omar al-Tayeb accused Spain.", "Mr. Hale's friend Omar al-Tayeb", "Spain"),
     # numbers, ages, parts of a group
     ("One of them was praised by Denmark.", "Denmark", "One of them"),
     ("Denmark praised two of them.", "Denmark", "two of them"),
@@ -173,6 +187,14 @@ VICTIMS = [
     ("Two were killed in Rome.", "Two"),
     ("Some 20 others were wounded in Rome.", "Some 20 others"),
     ("The two plans were killed in Rome.", None),
+    ("Also arrested were two sailors of the ship.", "two sailors of the ship"),
+    ("Among those killed was Anna Hale.", "Anna Hale"),
+    ("Those killed were strong.", None),
+    ("A tip led to the arrest of two sailors.", "two sailors"),
+    ("The inquiry resulted in the conviction of a guard.", "a guard"),
+    ("A tip led to the old arrest report.", None),
+    ("A man wanted over a theft in Rome was arrested.", "A man"),
+    ("A guard accused of theft was asleep at noon.", None),
     ("The men were beaten, chained and arrested on Sunday.", "The men"),
     ("The men were arrested and sang on Sunday.", "The men"),
 ]
@@ -184,10 +206,35 @@ def test_who_suffers_may_be_a_number(told_in, text, victim):
     assert found == ([(None, victim)] if victim else [])
 
 
-def test_a_number_protests(told):
-    assert told("Thousands from the south marched in Rome.", "A plan from the south marched in Rome.")["actor_text"].to_list() == [
-        "Thousands"
-    ]
+NUMBERS = [
+    ("Thousands from the south marched in Rome.", "Thousands from the south"),
+    ("A plan from the south marched in Rome.", None),
+    ("Hundreds accused the mayor.", "Hundreds"),
+    ("Hundreds of orders accused the mayor.", None),
+    ("Several condemned the mayor.", "Several"),
+    ("Several condemned men slept.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), NUMBERS)
+def test_a_number_acts(told_in, text, actor):
+    assert told_in(NUMBERS, text)["actor_text"].to_list() == ([actor] if actor else [])
+
+
+GATHERED = [
+    ("A meeting of foreign ministers opened in Rome.", "foreign ministers"),
+    ("Norway heard of a meeting of foreign ministers in Rome.", None),
+    ("A meeting of two rivers was drawn.", None),
+    ("Leaders of six nations gather in Rome for a summit.", "Leaders of six nations"),
+    ("The clouds of six nations gather in Rome for a summit.", None),
+    ("Premier Lund arrived in Rome for two days of talks with Spain.", "Premier Lund"),
+    ("Premier Lund spoke by telephone with President Sorel.", "Premier Lund"),
+]
+
+
+@pytest.mark.parametrize(("text", "actor"), GATHERED)
+def test_those_who_meet_are_found_beside_nouns_and_in_plurals(told_in, text, actor):
+    assert set(told_in(GATHERED, text)["actor_text"].to_list()) == ({actor} if actor else set())
 
 
 def test_accidents_and_storms_do_nothing_to_anybody(told):
