@@ -9,6 +9,8 @@ import polars as pl
 from pipelines.text.event_senses import deed, sound
 
 KEY = ["doc", "sentence_index"]
+PLACE = [*KEY, "at", "form_kind", "shape", "event_type", "together"]
+RE_TOGETHER = r"^(?:in|on|with) .*(?:with|of|from)$"  # with whom a deed was done: "raided the camp in concert with Chad"
 RE_SAME_PHRASE = r"^[^;,.Szrbk]*$"
 RE_CONDITION = (  # or an open question, or a comparison: "unsure how he will oppose it", "longer than it had asked for"
     r"(?i)\b(?:(?:if|unless|until|whether|lest|in\s+case)\b[^,;]*|(?:how|why)\b[^,;]*\b(?:will|would|could|can|might|"
@@ -53,13 +55,15 @@ def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     Returns:
         The rows of `found` that count; several patterns may be left at one word.
     """
-    places = found.select(*KEY, "at", "last", "form_kind", "shape", "event_type").unique(maintain_order=True)
+    together = (pl.col("event_type") == "COOPERATE") & pl.col("trigger").str.contains(RE_TOGETHER)
+    told = found.with_columns(together=together)
+    places = told.select(*PLACE, "last").unique(maintain_order=True)
     pairs = places.join(_governors(found), on=KEY).filter(pl.col("at") != pl.col("governor_at")).join(letters, on=KEY)
     opening, closing = pl.min_horizontal("last", "governor_last") + 1, pl.max_horizontal("at", "governor_at")
     between = pl.col("letters").str.slice(opening, (closing - opening).clip(0))
     before = pl.col("at") < pl.col("governor_at")
     content = pairs.with_columns(between=between).filter((before & _is_subject()) | (~before & _is_content()))
-    return found.join(content, on=[*KEY, "at", "form_kind", "shape", "event_type"], how="anti")
+    return told.join(content, on=PLACE, how="anti").drop("together")
 
 
 def closest(told: pl.DataFrame) -> pl.DataFrame:
@@ -140,17 +144,18 @@ def _is_mention(before: pl.Expr) -> pl.Expr:
 
 
 def _governors(found: pl.DataFrame) -> pl.DataFrame:
-    asking = (pl.col("shape") == "noun") & pl.col("event_type").is_in(["REQUEST", "THREATEN"])  # "calls to resign"
-    verbs = found.filter((pl.col("shape") != "noun") | asking)
+    asking = pl.col("event_type").is_in(["REQUEST", "THREATEN"])  # "calls to resign"
+    promising = (pl.col("event_type") == "AGREE") & pl.col("trigger").str.ends_with(" to")  # "its offer to withdraw"
+    verbs = found.filter((pl.col("shape") != "noun") | asking | promising)
     return verbs.select(
         *KEY, governor_at="at", governor_last="last", governor_type="event_type", governor_kind="form_kind", passive="passive"
     ).unique(maintain_order=True)
 
 
 def _is_subject() -> pl.Expr:
-    """Tell whether a noun is what the passive behind it is about: "talks were held"."""
-    described = pl.col("between").str.contains(r"[EH]$")  # "the arrest of men suspected of theft"
-    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE) & ~described
+    """Tell whether a noun is what the passive behind it is about: "talks were held", but not "a pact between Chad and Mali was reached"."""
+    other = pl.col("between").str.contains(r"^h|[EH]$")  # "the arrest of men suspected of theft"
+    return (pl.col("shape") == "noun") & pl.col("passive") & pl.col("between").str.contains(RE_SAME_PHRASE) & ~other
 
 
 def _takes_object() -> pl.Expr:
@@ -175,5 +180,6 @@ def _is_content() -> pl.Expr:
     told_to = (kind == "base") & directive & between.str.contains(r"^[^;.]*z?[^;.]*[EHRN,]$")
     gerund = (kind == "ing") & between.str.contains(r"^[^;.]*[ofmngpw]a*(?:[VG][^;.,]*,?ca*)?$")
     apart = (pl.col("governor_kind") == "noun") & between.str.contains("[VBA]")  # "pressure led to the release"
-    noun = (pl.col("shape") == "noun") & ((near & ~apart) | (pl.col("governor_type") == pl.col("event_type")))
+    deed_of_both = pl.col("together") & ~pl.col("governor_type").is_in([*DIRECTIVES, "ACCUSE", "COOPERATE"])
+    noun = (pl.col("shape") == "noun") & ((near & ~apart) | (pl.col("governor_type") == pl.col("event_type"))) & ~deed_of_both
     return inside | infinitive | also_to | to_be | attribute | told_to | gerund | noun
