@@ -4,6 +4,8 @@ Belongs here: checking event patterns, putting word groups in, inflecting trigge
 Does not belong here: finding triggers in tokens (`pipelines.text.event_triggers`).
 """
 
+from itertools import product
+
 import polars as pl
 
 COLUMNS = (
@@ -33,7 +35,7 @@ SLOTS = (
     "object", "direct", "whole", "infinitive", "subject", "that", "to", "with", "by", "in", "from", "for", "on", "against", "between",
     "of", "over", "about", "into", "at", "as", "outside", "along", "across",
 )  # fmt: skip
-WORD_COLUMNS = ("object_words", "context_words", "excluded_words")
+WORD_COLUMNS = ("trigger", "object_words", "context_words", "excluded_words")
 RE_DOUBLING = r"^[^aeiou]*[aeiou][bdgmnprt]$"
 
 
@@ -96,12 +98,13 @@ def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl
 
 
 def forms(patterns: pl.DataFrame) -> pl.DataFrame:
-    """Inflect the triggers of event patterns.
+    """Inflect the triggers of event patterns; of words joined by `|`, or in a group, each makes a trigger of its own.
 
     Returns:
         One row per form: `rule_id`, `form_kind` (base, s, past, part, ing, noun, fixed), `head` (first word), `second` (the word after
         it; null for a single word), `words` (how many), `rest` (the words after the head, joined by one space).
     """
+    patterns = _wordings(patterns)
     head, rest = pl.col("trigger").str.extract(r"^(\S+)"), pl.col("trigger").str.replace(r"^\S+ ?", "")
     listed = pl.col("forms").str.split("|")
     verb = patterns.filter(pl.col("shape").is_in(["verb", "reciprocal"]), pl.col("forms").fill_null("") != "fixed")
@@ -125,6 +128,14 @@ def forms(patterns: pl.DataFrame) -> pl.DataFrame:
     ).unique(["rule_id", "head", "rest"], keep="first", maintain_order=True)
     words = pl.when(pl.col("rest") == "").then(1).otherwise(pl.col("rest").str.count_matches(" ", literal=True) + 2)
     return every.with_columns(words=words.cast(pl.Int32), second=pl.col("rest").str.extract(r"^(\S+)"))
+
+
+def _wordings(patterns: pl.DataFrame) -> pl.DataFrame:
+    """One row per wording of a trigger: "lend|give @own support to" has several."""
+    several = pl.col("trigger").str.contains("|", literal=True)
+    choices = [product(*(word.split("|") for word in trigger.split(" "))) for trigger in patterns.filter(several)["trigger"]]
+    worded = pl.Series("trigger", [[" ".join(words) for words in choice] for choice in choices], pl.List(pl.String))
+    return pl.concat((patterns.filter(~several), patterns.filter(several).with_columns(worded).explode("trigger")))
 
 
 def _third_person(word: pl.Expr) -> pl.Expr:
