@@ -26,15 +26,24 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame,
     """
     opening = begins(tokens, KEY)
     sentence = opening.cum_sum()
-    asked = patterns.select("rule_id", lower=pl.coalesce("object_words", "context_words").str.split("|")).explode("lower").drop_nulls()
-    heads = forms(patterns).select("rule_id", "second", lower="head")
+    wordings, asked = _by_trigger(patterns)
+    heads = forms(wordings).select("rule_id", "second", lower="head")
     passed = word_classes.filter(pl.col("word_class").is_in(PASSED))["word"]
     told = spread(tokens["word"], _classes(heads["lower"], asked["lower"], passed)).struct.unnest()
     words = told.with_columns(tokens["quoted"], sentence.alias("sentence")).with_row_index("row")
-    first = _with_following(words.filter(pl.col("opens"), pl.col("small") | opening, tokens["role"] == "body"), told)
-    hits = _complete(_begun(first, _coded(heads)), words.filter("asked"), _coded(asked))
+    first = words.filter(pl.col("opens"), pl.col("small") | opening, tokens["role"] == "body").select("row", "sentence", "quoted", "lower")
+    hits = _complete(_begun(first, told, _coded(heads)), words.filter("asked"), _coded(asked))
     kept = hits.filter(~pl.col("quoted") | pl.col("sentence").is_in(sentence.gather(names["row"]).implode()))
     return pl.repeat(False, tokens.height + 1, eager=True).scatter(kept["sentence"], True).gather(sentence)
+
+
+def _by_trigger(patterns: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One pattern for each trigger, and the words that those with this trigger ask for (`rule_id`, `lower`): none when one asks for none."""
+    lower = pl.coalesce("object_words", "context_words")
+    alike = patterns.with_columns(rule_id=pl.struct("trigger", "shape", "forms").rank("dense").cast(pl.String), lower=lower)
+    free = alike.filter(pl.col("lower").is_null())["rule_id"].unique()
+    asked = alike.filter(~pl.col("rule_id").is_in(free.implode())).select("rule_id", pl.col("lower").str.split("|")).explode("lower")
+    return alike.unique("rule_id").drop("lower"), asked.unique()
 
 
 def _coded(frame: pl.DataFrame) -> pl.DataFrame:
@@ -52,21 +61,16 @@ def _classes(heads: pl.Series, asked: pl.Series, passed: pl.Series) -> pl.Expr:
     )  # fmt: skip
 
 
-def _with_following(first: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Add the words behind some (`row`), up to the first that may not be passed: `following1` and so on."""
-    rows, passed = first["row"].cast(pl.Int64), pl.repeat(True, first.height, eager=True)
-    for step in range(1, 1 + REACH):
-        behind = words["lower"].gather(rows + step, null_on_oob=True)
-        first = first.with_columns(pl.when(passed).then(behind).alias(f"following{step}"))
-        passed = passed & words["passes"].gather(rows + step, null_on_oob=True)
-    return first
-
-
-def _begun(first: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
+def _begun(first: pl.DataFrame, words: pl.DataFrame, heads: pl.DataFrame) -> pl.DataFrame:
     """The forms whose first word stands there, and the second close behind: `sentence`, `quoted`, `rule_id`."""
-    ahead = pl.any_horizontal(pl.col("second") == pl.col(f"following{step}") for step in range(1, 1 + REACH))
-    second = ahead.fill_null(pl.col("second").is_null())
-    return first.join(heads, on="lower").filter(second).select("sentence", "quoted", "rule_id").unique()
+    rows, passed = first["row"].cast(pl.Int64), pl.repeat(True, first.height, eager=True)
+    single, longer = (heads.filter(pl.col("second").is_null() == is_single) for is_single in (True, False))
+    begun = [first.join(single.drop("second"), on="lower")]
+    for step in range(1, 1 + REACH):
+        behind = first.with_columns(second=words["lower"].gather(rows + step, null_on_oob=True)).filter(passed)
+        begun.append(behind.join(longer, on=["lower", "second"]).drop("second"))
+        passed = passed & words["passes"].gather(rows + step, null_on_oob=True).fill_null(False)
+    return pl.concat(begun).select("sentence", "quoted", "rule_id").unique()
 
 
 def _complete(begun: pl.DataFrame, words: pl.DataFrame, asked: pl.DataFrame) -> pl.DataFrame:

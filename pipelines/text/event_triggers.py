@@ -56,12 +56,12 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
         bare=_without_object() | _goes_on(),
         clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
-    columns = [*SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "form", "clause"]
+    columns = ["place", *SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "form", "clause"]
     asking = inflected.select("form", "rule_id").join(patterns.select("rule_id", *ASKED), on="rule_id")
-    told = fitting.select(columns).join(asking, on="form").drop("form")
+    told = fitting.with_row_index("place").select(columns).join(asking, on="form").drop("form")
     suffers = pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED)
     kept = told.with_columns(passive=pl.col("passive") | suffers).drop("bare")
-    near = _in_context(_with_object_words(kept, words), words).drop("clause")
+    near = _in_context(_with_object_words(kept, words), words).drop("clause", "place")
     return near.with_columns(passive=pl.col("passive") | _undergone()).join(patterns.drop(ASKED), on="rule_id")
 
 
@@ -208,14 +208,19 @@ def _parted(found: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.DataFram
 
 
 def _words_near(bound: pl.DataFrame, words: pl.DataFrame, column: str, first: pl.Expr, end: pl.Expr) -> pl.DataFrame:
-    """The listed words of each trigger that stand between two tokens: in its clause, when they come behind it."""
-    listed = bound.unique("rule_id").select("rule_id", lower=pl.col(column).str.split("|")).explode("lower")
+    """The listed words of each trigger that stand between two tokens: in its clause, when they come behind it.
+
+    What stands near is looked up once for all patterns of a trigger: ordinary verbs have dozens.
+    """
+    listed = bound.unique("rule_id").select("trigger", "rule_id", lower=pl.col(column).str.split("|")).explode("lower")
     month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
     known = words.filter(pl.col("lower").is_in(listed["lower"].unique().implode()), ~month)
-    placed = bound.select("trigger_row", *SENTENCE, "rule_id", "at", "clause", first=first, end=end)
-    pairs = placed.join(known.select(*SENTENCE, "lower", word_at="at", word_clause="clause"), on=SENTENCE)
+    places = bound.select("place", "trigger", *SENTENCE, "at", "last", "clause").unique(["place", "trigger"])
+    pairs = places.join(known.select(*SENTENCE, "lower", word_at="at", word_clause="clause"), on=SENTENCE)
     reached = pairs.filter(
-        pl.col("word_at") >= pl.col("first"), pl.col("word_at") < pl.col("end"),
+        pl.col("word_at") >= pl.col("at") - REACH, pl.col("word_at") <= pl.col("last") + REACH,
         (pl.col("word_at") < pl.col("at")) | (pl.col("clause") == pl.col("word_clause")),
     )  # fmt: skip
-    return reached.join(listed, on=["rule_id", "lower"], how="semi")
+    hits = reached.join(listed, on=["trigger", "lower"]).select("place", "rule_id", "word_at")
+    asked = bound.select("trigger_row", "place", "rule_id", "at", first=first, end=end)
+    return asked.join(hits, on=["place", "rule_id"]).filter(pl.col("word_at") >= pl.col("first"), pl.col("word_at") < pl.col("end"))
