@@ -10,7 +10,6 @@ from pipelines.text.event_patterns import forms
 
 SENTENCE = ["doc", "sentence_index"]
 FORM = ("head", "rest", "form_kind")  # the same for all patterns of one verb, so it is looked at once
-ASKED = ("trigger", "shape", "recipient_slots", "object_words", "context_words", "excluded_words")  # what tells whether a trigger is one
 VERBAL = ("base", "s", "past", "part", "ing")
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
@@ -40,7 +39,8 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
         One row per trigger and pattern: `doc`, `sentence_index`, `at`, `last` (first and last token), `form_kind`, `passive`,
         `quoted` and the columns of the pattern. A trigger without its object words is none.
     """
-    inflected = forms(patterns).with_columns(form=pl.struct(FORM).rank("dense"))
+    rules = _numbered(patterns)
+    inflected = forms(patterns).with_columns(form=pl.struct(FORM).rank("dense")).join(rules.select("rule_id", "rule"), on="rule_id")
     ends = pl.col("letter").is_in([";", ".", "z"]).cast(pl.Int32).cum_sum() - (pl.col("letter") == "z")  # "that" is the last word before
     words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=ends.cast(pl.Int32))
     heads = tokens["lower"].is_in(inflected["head"].unique().implode())
@@ -49,20 +49,33 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     passed = pl.when(~pl.col("following").is_in(NEVER_PASSED)).then("after").str.extract(RE_PASSED).str.len_chars().cast(pl.Int32)
     passing = near.with_columns(passed=passed).drop_nulls("passed")
     far = _around(passing.select(*context.columns, "passed"), words)
-    begun = _begun(near, far, inflected.drop("rule_id").unique()).filter(_phrase_fits())
+    begun = _begun(near, far, inflected.drop("rule_id", "rule").unique()).filter(_phrase_fits())
     fitting = begun.filter(_form_fits()).with_columns(
         last=pl.col("at") + pl.col("passed") + pl.col("words") - 1,
         passive=_passive(),
         bare=_without_object() | _goes_on(),
         clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
-    columns = ["place", *SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "form", "clause"]
-    asking = inflected.select("form", "rule_id").join(patterns.select("rule_id", *ASKED), on="rule_id")
-    told = fitting.with_row_index("place").select(columns).join(asking, on="form").drop("form")
-    suffers = pl.col("bare") & pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED)
-    kept = told.with_columns(passive=pl.col("passive") | suffers).drop("bare")
-    near = _in_context(_with_object_words(kept, words), words).drop("clause", "place")
-    return near.with_columns(passive=pl.col("passive") | _undergone()).join(patterns.drop(ASKED), on="rule_id")
+    places = fitting.with_row_index("place").select(
+        "place", *SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "form", "clause"
+    )
+    told = places.select("place", "form").join(inflected.select("form", "rule"), on="form").drop("form")
+    chosen = _in_context(_with_object_words(told, places, words, rules), places, words, rules)
+    whole = chosen.join(places.drop("form", "clause"), on="place").join(rules, on="rule")
+    passive = pl.col("passive") | (pl.col("bare") & pl.col("suffers")) | pl.col("undergoes")
+    return whole.with_columns(passive=passive).drop("place", "bare", "rule", "wording", "suffers", "undergoes")
+
+
+def _numbered(patterns: pl.DataFrame) -> pl.DataFrame:
+    """Number patterns and triggers (`rule`, `wording`), and tell whose subject is the one to whom it is done.
+
+    Either where no object follows (`suffers`), or always (`undergoes`): "received a sentence", "faces charges".
+    """
+    return patterns.with_row_index("rule").with_columns(
+        wording=pl.col("trigger").rank("dense"),
+        suffers=pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED),
+        undergoes=(pl.col("shape") == "verb") & (pl.col("recipient_slots") == "subject"),
+    )
 
 
 def _around(heads: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
@@ -177,50 +190,49 @@ def _goes_on() -> pl.Expr:
     return participle & passive & ~pl.col("after").str.contains(r"^(?:a*#|[aT]*[DNEHR])")
 
 
-def _undergone() -> pl.Expr:
-    """A verb whose subject is the one to whom it is done: "received a sentence", "faces charges"."""
-    return (pl.col("shape") == "verb") & (pl.col("recipient_slots") == "subject")
+def _with_object_words(told: pl.DataFrame, places: pl.DataFrame, words: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
+    """Drop triggers whose pattern names object words none of which stands within reach; add the `distance` of the nearest one.
+
+    The object words of a passive stand before it.
+    """
+    asking = rules.filter(pl.col("object_words").is_not_null())
+    hits = _words_near(told, places, words, asking, "object_words").join(rules.select("rule", "suffers", "undergoes"), on="rule")
+    turned = (pl.col("passive") | (pl.col("bare") & pl.col("suffers"))) & ~pl.col("undergoes")
+    first = pl.when(turned).then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
+    reached = hits.filter(pl.col("word_at") >= first, pl.col("word_at") < first + REACH)
+    nearest = reached.group_by("place", "rule").agg(distance=(pl.col("word_at") - pl.col("at")).abs().min().cast(pl.Int32))
+    free = told.join(asking, on="rule", how="anti").with_columns(distance=pl.lit(REACH + 1, pl.Int32))
+    return pl.concat((free, nearest.select(free.columns)))
 
 
-def _with_object_words(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Drop triggers whose pattern names object words none of which stands within reach; add the `distance` of the nearest one."""
-    first = pl.when(pl.col("passive") & ~_undergone()).then(pl.col("at") - REACH).otherwise(pl.col("last") + 1)
-    free, bound = _parted(found, "object_words")
-    hits = _words_near(bound, words, "object_words", first, first + REACH)
-    nearest = hits.group_by("trigger_row").agg(distance=(pl.col("word_at") - pl.col("at")).abs().min().cast(pl.Int32))
-    unbound = free.with_columns(distance=pl.lit(REACH + 1, pl.Int32))
-    return pl.concat((unbound, bound.join(nearest, on="trigger_row").drop("trigger_row")))
-
-
-def _in_context(found: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+def _in_context(told: pl.DataFrame, places: pl.DataFrame, words: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
     """Drop triggers without a context word on either side, and those with an excluded word close behind."""
-    free, bound = _parted(found, "context_words")
-    around = _words_near(bound, words, "context_words", pl.col("at") - REACH, pl.col("last") + 1 + REACH)
-    fitting = bound.join(around, on="trigger_row", how="semi").with_columns(distance=pl.col("distance").clip(upper_bound=REACH))
-    free, bound = _parted(pl.concat((free, fitting.drop("trigger_row"))), "excluded_words")
-    against = _words_near(bound, words, "excluded_words", pl.col("last") + 1, pl.col("last") + 1 + CLOSE)
-    return pl.concat((free, bound.join(against, on="trigger_row", how="anti").drop("trigger_row")))
+    asking, excluding = (rules.filter(pl.col(name).is_not_null()) for name in ("context_words", "excluded_words"))
+    around = _words_near(told, places, words, asking, "context_words")
+    fitting = told.join(around, on=["place", "rule"], how="semi").with_columns(pl.col("distance").clip(upper_bound=REACH))
+    kept = pl.concat((told.join(asking, on="rule", how="anti"), fitting))
+    close = _words_near(kept, places, words, excluding, "excluded_words").filter(
+        pl.col("word_at") > pl.col("last"), pl.col("word_at") <= pl.col("last") + CLOSE
+    )
+    return kept.join(close, on=["place", "rule"], how="anti")
 
 
-def _parted(found: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Part triggers by whether their pattern names such words; number those that do."""
-    return found.filter(pl.col(column).is_null()), found.filter(pl.col(column).is_not_null()).with_row_index("trigger_row")
-
-
-def _words_near(bound: pl.DataFrame, words: pl.DataFrame, column: str, first: pl.Expr, end: pl.Expr) -> pl.DataFrame:
-    """The listed words of each trigger that stand between two tokens: in its clause, when they come behind it.
+def _words_near(told: pl.DataFrame, places: pl.DataFrame, words: pl.DataFrame, rules: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The listed words that stand within reach of each trigger: in its clause, when they come behind it.
 
     What stands near is looked up once for all patterns of a trigger: ordinary verbs have dozens.
     """
-    listed = bound.unique("rule_id").select("trigger", "rule_id", lower=pl.col(column).str.split("|")).explode("lower")
+    asked = told.join(rules.select("rule", "wording"), on="rule")
+    listed = rules.filter(pl.col("rule").is_in(asked["rule"].unique().implode())).select(
+        "wording", "rule", lower=pl.col(column).str.split("|")
+    ).explode("lower")  # fmt: skip
     month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
     known = words.filter(pl.col("lower").is_in(listed["lower"].unique().implode()), ~month)
-    places = bound.select("place", "trigger", *SENTENCE, "at", "last", "clause").unique(["place", "trigger"])
-    pairs = places.join(known.select(*SENTENCE, "lower", word_at="at", word_clause="clause"), on=SENTENCE)
+    spots = asked.select("place", "wording").unique().join(places, on="place")
+    pairs = spots.join(known.select(*SENTENCE, "lower", word_at="at", word_clause="clause"), on=SENTENCE)
     reached = pairs.filter(
         pl.col("word_at") >= pl.col("at") - REACH, pl.col("word_at") <= pl.col("last") + REACH,
         (pl.col("word_at") < pl.col("at")) | (pl.col("clause") == pl.col("word_clause")),
     )  # fmt: skip
-    hits = reached.join(listed, on=["trigger", "lower"]).select("place", "rule_id", "word_at")
-    asked = bound.select("trigger_row", "place", "rule_id", "at", first=first, end=end)
-    return asked.join(hits, on=["place", "rule_id"]).filter(pl.col("word_at") >= pl.col("first"), pl.col("word_at") < pl.col("end"))
+    hits = reached.join(listed, on=["wording", "lower"])
+    return hits.join(asked.select("place", "rule"), on=["place", "rule"], how="semi")
