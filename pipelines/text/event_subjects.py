@@ -198,6 +198,7 @@ def _subject() -> pl.Expr:
         pl.when(known("attribute") & ~mutual).then("attribute"),
     )
     held = pl.when(pl.col("is_light")).then(verbal).when(~pl.col("left").str.contains(r"[VKSBAR]")).then("of_agent")
-    nominal = pl.when(pl.col("trigger").str.ends_with(" of")).then(held).otherwise(nominal)  # "a meeting of ministers opened"
+    gathering = (pl.col("event_type") == "CONSULT") & pl.col("trigger").str.ends_with(" of")  # "a meeting of ministers opened"
+    nominal = pl.when(gathering).then(held).otherwise(nominal)
     doer = pl.when(pl.col("shape") == "noun").then(nominal).otherwise(verbal)
     return pl.when(pl.col("turned")).then(verbal).otherwise(doer)

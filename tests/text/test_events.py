@@ -152,7 +152,6 @@ SUFFERERS = [
     pytest.param("Rebels attacked on Sunday.", ("Rebels", None), id="verb that can go without"),
     pytest.param("The premier was sacked and placed under house arrest.", (None, "The premier"), id="second of two, of several words"),
     pytest.param("Ten men were shot dead with rifles stolen by the mayor.", (None, "Ten men"), id="by belongs to another participle"),
-    pytest.param("A clerk accused of theft left.", (None, "A clerk"), id="an of follows"),
     pytest.param("A priest kidnapped earlier this week left.", (None, "A priest"), id="a time follows"),
     pytest.param("A car bomb near the mosque killed two guards.", (None, "two guards"), id="a thing hides who acts"),
 ]
