@@ -21,6 +21,7 @@ RE_REASON = r"^(.*?)iN[tf]"  # "in response to", "in return for"; but "in aid to
 RE_INTEREST = r"^(.*?)iD?No"  # "lifted the ban in recognition of"
 RE_WITH_OTHERS = r"^[aTyND#]*w[D#N]*[EHR]"  # "signed a treaty with Denmark"
 RE_OTHER_OBJECT = r"^a*[D#N]*[EHR]"
+RE_THING_OF = r"^([D#]*N+o)[D#N]*[EH]+$"
 RE_THING = r"^[^E]*N$"
 RE_NO_PARTY = r"s[^s]*N$|^[^E]*N$"  # headed by a thing: "the minister's plan", "the union rule"
 RE_PAIR = rf"^(?P<before>{RE_CHAIN}(?:,{RE_CHAIN})*),?c(?P<phrase>{RE_CHAIN})"
@@ -100,7 +101,15 @@ def _roles() -> dict[str, pl.Expr]:
     width = actor.struct.field("width")
     actor = pl.when(~suffers & (inside > 1) & (inside < width)).then(actor.struct.with_fields(width=inside - 1)).otherwise(actor)
     given = pl.when(known("object")).then("object").when(known("indirect")).then("indirect").otherwise("object")
-    return {"actor": actor, "recipient": pl.when(suffers).then("subject").otherwise(given)}
+    return {"actor": actor, "recipient": pl.when(suffers).then(_undergoer()).otherwise(given)}
+
+
+def _undergoer() -> pl.Expr:
+    """The subject; of a participle the people who stand right before it: "the deaths of two men accused of theft"."""
+    thing = pl.when(~pl.col("left").str.contains(r"[BA][aT]*$")).then(letters_of("subject").str.extract(RE_THING_OF))
+    skipped = thing.str.len_chars().fill_null(0).cast(pl.Int32)
+    start, width = pl.col("subject").struct.field("start"), pl.col("subject").struct.field("width")
+    return pl.struct(start=start + skipped, width=width - skipped)
 
 
 def _mutual() -> pl.Expr:
@@ -170,6 +179,7 @@ def _is_told() -> pl.Expr:
     crowd = (pl.col("event_type") == "PROTEST") & pl.col("doer").str.contains("^[D#]+$")  # "hundreds protested"
     acting = known("actor") & (pl.col("doer").str.contains("[EHR]") | own | crowd) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
+    suffering &= known("actor") | (pl.col("event_type") != "COOPERATE")
     told = acting | (suffering & received) | _is_done()
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)

@@ -11,6 +11,7 @@ from pipelines.text.event_patterns import forms
 SENTENCE = ["doc", "sentence_index"]
 FORM = ("head", "rest", "form_kind")  # the same for all patterns of one verb, so it is looked at once
 VERBAL = ("base", "s", "past", "part", "ing")
+SPOKEN = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # what a letter or a speech can do for its author
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
 BEFORE = 12  # tokens before a trigger whose letters tell how its form stands
@@ -54,16 +55,18 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
         last=pl.col("at") + pl.col("passed") + pl.col("words") - 1,
         passive=_passive(),
         bare=_without_object() | _goes_on(),
+        told_by=(pl.col("form_kind") == "ing") & (pl.col("previous") == "N"),
         clause=pl.col("clause") + pl.col("rest").str.ends_with("that"),  # the clause that it opens
     )
     places = fitting.with_row_index("place").select(
-        "place", *SENTENCE, "at", "last", "form_kind", "passive", "bare", "quoted", "form", "clause"
+        "place", *SENTENCE, "at", "last", "form_kind", "passive", "bare", "told_by", "quoted", "form", "clause"
     )
     told = places.select("place", "form").join(inflected.select("form", "rule"), on="form").drop("form")
     chosen = _in_context(_with_object_words(told, places, words, rules), places, words, rules)
     whole = chosen.join(places.drop("form", "clause"), on="place").join(rules, on="rule")
     passive = pl.col("passive") | (pl.col("bare") & pl.col("suffers")) | pl.col("undergoes")
-    return whole.with_columns(passive=passive).drop("place", "bare", "rule", "wording", "suffers", "undergoes")
+    said = whole.filter(~pl.col("told_by") | pl.col("event_type").is_in(SPOKEN))
+    return said.with_columns(passive=passive).drop("place", "bare", "told_by", "rule", "wording", "suffers", "undergoes")
 
 
 def _numbered(patterns: pl.DataFrame) -> pl.DataFrame:
@@ -174,7 +177,7 @@ def _passive() -> pl.Expr:
     joined = pl.col("before").str.contains(r"B[aT]*[VK][,VaT]*(?:,|,?c)a*$") & ~pl.col("after").str.contains(r"^[aT]*[DNEHR#]")
     agent = pl.col("after").str.contains(r"^(?:[aT]|nT)?y(?:[^N]|N[^wn])")  # not "spoke by telephone with"
     inverted = pl.col("before").str.contains(RE_BEFORE_INVERTED) & pl.col("after").str.contains(r"^B[aT]*[D#E]")
-    return participle & (inverted | pl.col("before").str.contains(r"B[aT]*$") | joined | (pl.col("rest") == "") & agent)
+    return participle & (inverted | pl.col("before").str.contains(r"B[aT]*(?:S[aT]*)?$") | joined | (pl.col("rest") == "") & agent)
 
 
 def _without_object() -> pl.Expr:
