@@ -40,7 +40,7 @@ RE_SPEAKER = (
 )
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
-RE_LATER = rf"^(?P<before>.*[NHETV)]b)(?P<phrase>{RE_SUBJECT})(?:[aABTq]|{RE_TIME_PHRASE})*[VKS]"  # "when rebels opened fire, (killing)"
+RE_LATER = rf"^(?P<before>.*[NHETV)]b)(?P<phrase>{RE_SUBJECT})(?:G[^,;VSKA]*|[aABTq]|{RE_TIME_PHRASE})*[VKS]"  # "when rebels opened fire, (killing)"
 RE_PARTED = r",(?:[aT]|c)*$|,G[^,;VS]*,?c[aT]*$"  # ", (killing)", ", injuring two and (killing)"
 RE_ATTACHED = r"^(?P<before>.*[wgtofV])(?P<phrase>#?N*H)$"  # "a reply to insurgents (threatening)"
 RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
@@ -187,7 +187,8 @@ def _subject() -> pl.Expr:
     verbal = pl.when(~away & ~those).then(pl.coalesce(direct, main)).when(away).then(owner)
     mutual = pl.col("right").str.contains(RE_BETWEEN) & (pl.col("event_mode") != "mediate")  # "talks between": who holds them stands behind
     talks = (pl.col("event_type") == "CONSULT") & pl.col("left").str.contains(RE_IN_TALKS)
-    governed = (talks | pl.col("left").str.contains(RE_GOVERNED)) & known("main") & ~mutual
+    of_what = pl.col("trigger").str.ends_with(" of") & (pl.col("event_type") == "THREATEN")  # "officials fear the threat of war"
+    governed = (talks | pl.col("left").str.contains(RE_GOVERNED)) & known("main") & ~mutual & ~of_what
     nominal = pl.coalesce(
         pl.when(known("possessor")).then("possessor"),
         pl.when(known("pronoun") & ~pl.col("is_light")).then("pronoun"),

@@ -11,6 +11,7 @@ from pipelines.text.event_patterns import forms
 SENTENCE = ["doc", "sentence_index"]
 FORM = ("head", "rest", "form_kind")  # the same for all patterns of one verb, so it is looked at once
 VERBAL = ("base", "s", "past", "part", "ing")
+MODALS = ("could", "may", "might", "must", "should", "will", "would")
 SPOKEN = ("ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN")  # what a letter or a speech can do for its author
 CLOSE = 2  # tokens after a trigger among which none of its excluded words may stand
 REACH = 12  # tokens after a trigger (before it, in the passive) among which one of its object words must stand
@@ -119,7 +120,8 @@ def _begun(near: pl.DataFrame, far: pl.DataFrame, inflected: pl.DataFrame) -> pl
     """
     single, longer = (inflected.filter(pl.col("second").is_null() == is_single) for is_single in (True, False))
     both = {"left_on": ["lower", "following"], "right_on": ["head", "second"]}
-    parted = far.join(longer.filter(pl.col("form_kind").is_in(VERBAL)), **both)
+    verbal = pl.col("form_kind").is_in(VERBAL) | pl.col("head").is_in(MODALS)
+    parted = far.join(longer.filter(verbal), **both)
     return pl.concat((near.join(single.drop("second"), left_on="lower", right_on="head"), near.join(longer, **both), parted))
 
 

@@ -135,6 +135,7 @@ def _of_whole() -> pl.Expr:
         & letter.shift().is_in(["E", "T"])
         & letter.shift(-1).is_in(["E", "#"])
     )
+    numero = (token == ".") & (token.shift() == "No") & (letter.shift(-1) == "#")  # "the No. 2 carrier"
     dash = token.is_in(DASHES) & (at > 0) & opens_next & ~pl.col("space_before") & ~pl.col("space_before").shift(-1)
     of_countries = dash & country.shift() & country.shift(-1) & letter.shift(-2).is_in(["N", "V", "G"])  # not "an Irish-American writer"
     broken = (token == "-") & ~pl.col("space_before") & (token.shift() == "-")  # "WASHINGTON -- Officials"
@@ -145,6 +146,7 @@ def _of_whole() -> pl.Expr:
     return (
         pl.when(pl.col("inner")).then(pl.lit("E"))
         .when(initial | initial.shift()).then(pl.lit("E"))
+        .when(numero | numero.shift(-1)).then(pl.lit("#"))
         .when(dot).then(letter.shift())
         .when(of_countries).then(pl.lit("c"))
         .when(broken).then(pl.lit(";"))
