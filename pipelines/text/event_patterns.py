@@ -74,7 +74,7 @@ def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl
         countries: lexicon with `form`, `kind`, `is_ambiguous`; its names and demonyms of one word are the group `@country`.
 
     Returns:
-        The patterns with words only in the columns `WORD_COLUMNS`.
+        The patterns with words only in the columns `WORD_COLUMNS`; object words with their plurals.
 
     Raises:
         ValueError: a pattern names a group that is none.
@@ -94,7 +94,14 @@ def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl
     unknown = told.select(pl.concat_str(WORD_COLUMNS, ignore_nulls=True).str.extract(r"(@\w*)").alias("mark")).drop_nulls()
     if unknown.height:
         raise ValueError(f"unknown word groups: {sorted(set(unknown['mark'].to_list()))}")
-    return told
+    return told.with_columns(object_words=_with_plurals(pl.col("object_words")))
+
+
+def _with_plurals(words: pl.Expr) -> pl.Expr:
+    """Words joined by `|`, and the plural of each that can be a noun."""
+    each, word = words.str.split("|"), pl.element()
+    nouns = word.filter(word.str.contains(r"^\p{L}{4,}$") & ~word.str.contains(r"(?:s|ing|ed)$"))
+    return each.list.concat(each.list.eval(_third_person(nouns))).list.unique(maintain_order=True).list.join("|")
 
 
 def forms(patterns: pl.DataFrame) -> pl.DataFrame:

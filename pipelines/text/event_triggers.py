@@ -23,7 +23,7 @@ RE_BEFORE_INVERTED = r"[\^,;](?:a|hR)$"  # "Also arrested were two men", "Among 
 SUFFERED = (
     "abduct", "accuse", "ambush", "arraign", "arrest", "assassinate", "assault", "ban", "banish", "bar", "behead", "bludgeon", "book",
     "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "fine", "handcuff",
-    "hijack", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap", "kill", "lock", "lynch", "maim",
+    "hijack", "hold captive", "hold hostage", "shoot dead", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap", "kill", "lock", "lynch", "maim",
     "massacre", "molest", "mug", "murder", "pardon", "ransack", "rape", "remand", "sentence", "shackle", "stab", "strangle", "suspect",
     "torch", "torture", "wound",
 )  # fmt: skip
@@ -77,7 +77,7 @@ def _numbered(patterns: pl.DataFrame) -> pl.DataFrame:
     """
     return patterns.with_row_index("rule").with_columns(
         wording=pl.col("trigger").rank("dense"),
-        suffers=pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED),
+        suffers=pl.col("trigger").str.extract(r"^(\S+)").is_in(SUFFERED) | pl.col("trigger").is_in(SUFFERED),
         undergoes=(pl.col("shape") == "verb") & (pl.col("recipient_slots") == "subject"),
     )
 
@@ -184,7 +184,8 @@ def _passive() -> pl.Expr:
 
 def _without_object() -> pl.Expr:
     """A participle behind a noun that nothing follows which could be its object: "two men arrested over the theft"."""
-    ends = pl.col("after").str.contains(r"^[aT]*(?:[.,;infgpwbmo]|D?T)") & ~pl.col("after").str.contains("#", literal=True)
+    after = pl.col("after").str.slice(pl.col("words") - 1)
+    ends = after.str.contains(r"^[aT]*(?:[.,;infgpwbmo]|D?T)") & ~after.str.contains("#", literal=True)
     return pl.col("form_kind").is_in(["past", "part"]) & pl.col("before").str.contains(r"[NHE#,)]a*$") & ends
 
 

@@ -25,12 +25,12 @@ MONTHS = ("May", "March")
 NOUN_CONTEXT = tuple("Dsoinfwgmhpy")  # letters after which a word that could be a verb is a noun or a participle before one
 
 RE_BRACKET = r"\([^()]{1,8}\)"
-RE_BASE = rf"(?:[D#]+o){{0,2}}[D#]*[NHE#](?:[NHE#s]|{RE_BRACKET})*"
+RE_BASE = rf"(?:[D#]+o){{0,2}}[D#]*[NHE#](?:[NHE#]|sD?|{RE_BRACKET})*"
 RE_CHAIN = rf"{RE_BASE}(?:o{RE_BASE})*"
 RE_LIST = rf"{RE_CHAIN}(?:(?:,{RE_CHAIN})*,?c{RE_CHAIN})?"
 RE_PRONOUN = r"(?:[D#]+o)?R"  # "they", "one of them"
 RE_SUBJECT = rf"(?:{RE_PRONOUN}(?:c{RE_CHAIN})?|{RE_LIST}(?:[infwgm]{RE_LIST})*)"
-RE_ONE_PARTY = rf"(?:[D#]*[N#]+o|[D#]+o)*[D#]*[N#]*[EH](?:[NHE#s]|{RE_BRACKET})*(?:o[D#]*[NHE#s]+)*"
+RE_ONE_PARTY = rf"(?:[D#]*[N#]+o|[D#]+o)*[D#]*[N#]*[EH](?:[NHE#]|sD?|{RE_BRACKET})*(?:o[D#]*[NHE#s]+)*"
 RE_PARTY = rf"(?:{RE_PRONOUN}|{RE_ONE_PARTY}(?:(?:,{RE_ONE_PARTY})*,?c{RE_ONE_PARTY})?)"
 RE_TIME_PHRASE = r"(?:[niybfpm]?[D#a]*T+[#,]*)"
 
