@@ -38,7 +38,7 @@ def promising(tokens: pl.DataFrame, names: pl.DataFrame, patterns: pl.DataFrame,
 
 
 def _by_trigger(patterns: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """One pattern for each trigger, and the words that those with this trigger ask for (`rule_id`, `lower`): none when one asks for none."""
+    """One pattern for each trigger, and the words that those with it ask for (`rule_id`, `lower`): none when one asks for none."""
     lower = pl.coalesce("object_words", "context_words")
     alike = patterns.with_columns(rule_id=pl.struct("trigger", "shape", "forms").rank("dense").cast(pl.String), lower=lower)
     free = alike.filter(pl.col("lower").is_null())["rule_id"].unique()

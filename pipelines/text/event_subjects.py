@@ -40,7 +40,9 @@ RE_SPEAKER = (
 )
 RE_OTHERS = r"^[N#]*H$|s[^s]*N$"  # "police say he", "his autopsy showed he"
 RE_MAIN = rf"^(?P<before>(?:.*[z;])?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
-RE_LATER = rf"^(?P<before>.*[NHETV)]b)(?P<phrase>{RE_SUBJECT})(?:G[^,;VSKA]*|[aABTq]|{RE_TIME_PHRASE})*[VKS]"  # "when rebels opened fire, (killing)"
+RE_LATER = (  # "when rebels opened fire, (killing)"
+    rf"^(?P<before>.*[NHETV)]b)(?P<phrase>{RE_SUBJECT})(?:G[^,;VSKA]*|[aABTq]|{RE_TIME_PHRASE})*[VKS]"
+)
 RE_PARTED = r",(?:[aT]|c)*$|,G[^,;VS]*,?c[aT]*$"  # ", (killing)", ", injuring two and (killing)"
 RE_ATTACHED = r"^(?P<before>.*[wgtofV])(?P<phrase>#?N*H)$"  # "a reply to insurgents (threatening)"
 RE_FIRST = rf"^(?P<before>(?:.*;)?{RE_OPENING}[aTzkc]*)(?P<phrase>{RE_SUBJECT})"
