@@ -94,12 +94,13 @@ def with_word_groups(patterns: pl.DataFrame, groups: pl.DataFrame, countries: pl
     unknown = told.select(pl.concat_str(WORD_COLUMNS, ignore_nulls=True).str.extract(r"(@\w*)").alias("mark")).drop_nulls()
     if unknown.height:
         raise ValueError(f"unknown word groups: {sorted(set(unknown['mark'].to_list()))}")
-    return told.with_columns(object_words=_with_plurals(pl.col("object_words")))
+    lists = told.select(pl.col("object_words").drop_nulls().unique()).with_columns(plurals=_with_plurals())  # few, of many patterns
+    return told.with_columns(pl.col("object_words").replace(*lists))
 
 
-def _with_plurals(words: pl.Expr) -> pl.Expr:
+def _with_plurals() -> pl.Expr:
     """Words joined by `|`, and the plural of each that can be a noun."""
-    each, word = words.str.split("|"), pl.element()
+    each, word = pl.col("object_words").str.split("|"), pl.element()
     nouns = word.filter(word.str.contains(r"^\p{L}{4,}$") & ~word.str.contains(r"(?:s|ing|ed)$"))
     return each.list.concat(each.list.eval(_third_person(nouns))).list.unique(maintain_order=True).list.join("|")
 

@@ -44,12 +44,13 @@ def triggers(tokens: pl.DataFrame, patterns: pl.DataFrame) -> pl.DataFrame:
     rules = _numbered(patterns)
     inflected = forms(patterns).with_columns(form=pl.struct(FORM).rank("dense")).join(rules.select("rule_id", "rule"), on="rule_id")
     ends = pl.col("letter").is_in([";", ".", "z"]).cast(pl.Int32).cum_sum() - (pl.col("letter") == "z")  # "that" is the last word before
-    words = tokens.select(*SENTENCE, "at", "lower", "letter", clause=ends.cast(pl.Int32))
+    words = tokens.select(*SENTENCE, "at", "lower", "letter", _coded(), clause=ends.cast(pl.Int32))
     heads = tokens["lower"].is_in(inflected["head"].unique().implode())
     context = words.with_columns(tokens["quoted"], tokens["token"]).with_row_index("row").filter(heads).filter(_is_lower())
     near = _around(context.with_columns(passed=pl.lit(0)), words)
     passed = pl.when(~pl.col("following").is_in(NEVER_PASSED)).then("after").str.extract(RE_PASSED).str.len_chars().cast(pl.Int32)
-    passing = near.with_columns(passed=passed).drop_nulls("passed")
+    parted = inflected.filter(pl.col("second").is_not_null())["head"].unique().implode()
+    passing = near.filter(pl.col("lower").is_in(parted)).with_columns(passed=passed).drop_nulls("passed")
     far = _around(passing.select(*context.columns, "passed"), words)
     begun = _begun(near, far, inflected.drop("rule_id", "rule").unique()).filter(_phrase_fits())
     fitting = begun.filter(_form_fits()).with_columns(
@@ -196,6 +197,11 @@ def _goes_on() -> pl.Expr:
     return participle & passive & ~pl.col("after").str.contains(r"^(?:a*#|[aT]*[DNEHR])")
 
 
+def _coded() -> pl.Expr:
+    """A word as a number, `code`, by which it is found and joined faster."""
+    return pl.col("lower").cast(pl.Categorical).to_physical().alias("code")
+
+
 def _with_object_words(told: pl.DataFrame, places: pl.DataFrame, words: pl.DataFrame, rules: pl.DataFrame) -> pl.DataFrame:
     """Drop triggers whose pattern names object words none of which stands within reach; add the `distance` of the nearest one.
 
@@ -229,16 +235,15 @@ def _words_near(told: pl.DataFrame, places: pl.DataFrame, words: pl.DataFrame, r
     What stands near is looked up once for all patterns of a trigger: ordinary verbs have dozens.
     """
     asked = told.join(rules.select("rule", "wording"), on="rule")
-    listed = rules.filter(pl.col("rule").is_in(asked["rule"].unique().implode())).select(
-        "wording", "rule", lower=pl.col(column).str.split("|")
-    ).explode("lower")  # fmt: skip
+    listing = rules.filter(pl.col("rule").is_in(asked["rule"].unique().implode()))
+    listed = listing.select("wording", "rule", lower=pl.col(column).str.split("|")).explode("lower").with_columns(_coded()).drop("lower")
     month = (pl.col("letter") == "T") & (pl.col("lower") == "march")
-    known = words.filter(pl.col("lower").is_in(listed["lower"].unique().implode()), ~month)
+    known = words.filter(pl.col("code").is_in(listed["code"].unique().implode())).filter(~month)
     spots = asked.select("place", "wording").unique().join(places, on="place")
-    pairs = spots.join(known.select(*SENTENCE, "lower", word_at="at", word_clause="clause"), on=SENTENCE)
+    pairs = spots.join(known.select(*SENTENCE, "code", word_at="at", word_clause="clause"), on=SENTENCE)
     reached = pairs.filter(
         pl.col("word_at") >= pl.col("at") - REACH, pl.col("word_at") <= pl.col("last") + REACH,
         (pl.col("word_at") < pl.col("at")) | (pl.col("clause") == pl.col("word_clause")),
     )  # fmt: skip
-    hits = reached.join(listed, on=["wording", "lower"])
+    hits = reached.join(listed, on=["wording", "code"])
     return hits.join(asked.select("place", "rule"), on=["place", "rule"], how="semi")
