@@ -22,7 +22,7 @@ RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 RE_BEFORE_INVERTED = r"[\^,;](?:a|hR)$"  # "Also arrested were two men", "Among those killed was"
 SUFFERED = (
     "abduct", "accuse", "ambush", "arraign", "arrest", "assassinate", "assault", "ban", "banish", "bar", "behead", "bludgeon", "book",
-    "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "fine", "handcuff",
+    "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "find dead", "fine", "handcuff",
     "hijack", "hold captive", "hold hostage", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap",
     "kill", "lock", "lynch", "maim", "massacre", "molest", "mug", "murder", "pardon", "ransack", "rape", "remand", "sentence",
     "shackle", "shoot dead", "stab", "strangle", "suspect", "torch", "torture", "wound",
