@@ -36,29 +36,33 @@ RE_ONLY_THOUGHT = (  # before an infinitive that tells what could or should be, 
     r"(?i)\b(?:bills?|laws?|legislation|programs?|programmes?|opportunit(?:y|ies)|capacity|authority|impossible|possible|important|"
     r"essential|necessary|imperative|critical|crucial|hard|harder|difficult|easy|easier|time|(?:be|been|is|are|was|were|typically|often)\s+used)"
     r"\s+(?:for\s+(?:\S+\s+){1,4})?to\s+(?:\w+ly\s+)?$|\b(?:that|which|who)\s+(?:would|could|can|may|might)\s+(?:be\s+)?(?:\w+ly\s+)?$"
+    r"|\bmust\s+(?:also\s+|\w+ly\s+)?$"
 )
 RE_TAKEN = r"(?i)\b(?:took|taken|takes|had)\s+(?:the|an|this)\s+(?:\w+\s+)?(?:opportunity|time)\s+to\s+"
 RE_PRESS = r"(?i)\b(?:reporters|journalists|newsmen|correspondents|(?:the|local|news|national)\s+(?:press|media))$"
 DIRECTIVES = ("REQUEST", "THREATEN", "AGREE", "REJECT")
 
 
-def independent(found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
+def independent(told: pl.DataFrame, found: pl.DataFrame, letters: pl.DataFrame) -> pl.DataFrame:
     """Choose the triggers that tell an event of their own.
 
     What somebody agreed, refused, threatened or was asked to do is the content of that event, and so is a noun that is the object of
-    another trigger: "rejected calls for talks" tells a rejection only.
+    another trigger: "rejected calls for talks" tells a rejection only. A verb whose parties are not told has no content, a noun has.
 
     Args:
-        found: as `pipelines.text.event_triggers.triggers` returns it.
+        told: triggers with their parties, as `pipelines.text.event_parties.with_parties` returns them.
+        found: all triggers, as `pipelines.text.event_triggers.triggers` returns them.
         letters: as `pipelines.text.event_words.shapes` returns it.
 
     Returns:
-        The rows of `found` that count; several patterns may be left at one word.
+        The rows of `told` that count; several patterns may be left at one word.
     """
     together = (pl.col("event_type") == "COOPERATE") & pl.col("trigger").str.contains(RE_TOGETHER)
-    told = found.with_columns(together=together)
+    told = told.with_columns(together=together)
     places = told.select(*PLACE, "last").unique(maintain_order=True)
-    pairs = places.join(_governors(found), on=KEY).filter(pl.col("at") != pl.col("governor_at")).join(letters, on=KEY)
+    nouns = found.filter(pl.col("shape") == "noun")
+    governors = pl.concat((_governors(told), _governors(nouns))).unique(maintain_order=True)
+    pairs = places.join(governors, on=KEY).filter(pl.col("at") != pl.col("governor_at")).join(letters, on=KEY)
     opening, closing = pl.min_horizontal("last", "governor_last") + 1, pl.max_horizontal("at", "governor_at")
     between = pl.col("letters").str.slice(opening, (closing - opening).clip(0))
     before = pl.col("at") < pl.col("governor_at")
@@ -171,8 +175,9 @@ def _is_content() -> pl.Expr:
     near = between.str.contains(RE_SAME_PHRASE)
     directive = pl.col("governor_type").is_in(DIRECTIVES)
     infinitive = kind.is_in(["base", "past"]) & between.str.contains(r"^[^;.]*t[aq]*$") | (kind == "base") & between.str.contains(r"^a*$")
+    whole = pl.col("letters").str.slice("governor_last", 1) + between
     also_to = (
-        directive & (kind == "base") & between.str.contains(r"^[^;.zSR]*t[^;.zSR]*[N#EH)],?c[aq]*$")
+        directive & (kind == "base") & whole.str.contains(r"^(?:t|.[^;.zSR]*t)[^;.zSR]*[N#EH)],?c[aq]*$")
     )  # "agreed to open its border and grant"
     to_be = kind.is_in(["past", "part"]) & between.str.contains(r"^(?:[^;.]*[^;.B])?t[aq]*B[aT]*$")  # "a call for troops to be sent"
     full_verb = _takes_object() & (pl.col("letters").str.slice("governor_last", 1) != "A")

@@ -179,7 +179,7 @@ def _is_told() -> pl.Expr:
     crowd = (pl.col("event_type") == "PROTEST") & pl.col("doer").str.contains("^[D#]+$")  # "hundreds protested"
     acting = known("actor") & (pl.col("doer").str.contains("[EHR]") | own | crowd) & ~head.str.contains(RE_NO_PARTY).fill_null(False)
     both = pl.col("actor").struct.field("start") == pl.col("recipient").struct.field("start")
-    suffering &= known("actor") | (pl.col("event_type") != "COOPERATE")
+    suffering &= known("actor") | (pl.col("event_mode") != "cooperate")
     told = acting | (suffering & received) | _is_done()
     simple = (pl.col("form_kind") != "noun") & ~pl.col("trigger").str.contains(" ", literal=True)
     visiting = (pl.col("event_mode") == "visit") & simple & ~pl.col("passive") & pl.col("right").str.contains(RE_NO_OBJECT)

@@ -22,10 +22,10 @@ RE_IS = r"[Rr]s[aT]*$"  # letters of "he's", which can be "he has" too
 RE_BEFORE_INVERTED = r"[\^,;](?:a|hR)$"  # "Also arrested were two men", "Among those killed was"
 SUFFERED = (
     "abduct", "accuse", "ambush", "arraign", "arrest", "assassinate", "assault", "ban", "banish", "bar", "behead", "bludgeon", "book",
-    "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "find dead", "fine", "handcuff",
-    "hijack", "hold captive", "hold hostage", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate", "jail", "kidnap",
-    "kill", "lock", "lynch", "maim", "massacre", "molest", "mug", "murder", "pardon", "ransack", "rape", "remand", "sentence",
-    "shackle", "shoot dead", "stab", "strangle", "suspect", "torch", "torture", "wound",
+    "charge", "confiscate", "convict", "deport", "detain", "disqualify", "evict", "execute", "expel", "extradite", "find dead", "fine",
+    "handcuff", "hijack", "hold captive", "hold hostage", "impound", "imprison", "incarcerate", "indict", "injure", "interrogate",
+    "jail", "kidnap", "kill", "lock", "lynch", "maim", "massacre", "molest", "mug", "murder", "pardon", "ransack", "rape", "remand",
+    "sentence", "shackle", "shoot dead", "stab", "strangle", "suspect", "torch", "torture", "wound",
 )  # fmt: skip
 """Verbs that hardly ever go without an object, so that their participle without one is a passive: "five killed in a blast"."""
 

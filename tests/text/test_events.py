@@ -47,7 +47,7 @@ def test_names_of_word_groups_stand_for_their_words():
     one = PATTERNS.filter(pl.col("rule_id") == "event:sanction:sever").with_columns(context_words=pl.lit("army|@country"))
     told = with_word_groups(one, GROUPS, COUNTRIES)
     ties = GROUPS.filter(pl.col("word_group") == "ties")["word"].to_list()
-    assert told["object_words"].item().split("|") == ties
+    assert told["object_words"].item().split("|") == [*ties, "cooperations", "relationships"]
     assert {"army", "norway", "danish"} <= set(told["context_words"].item().split("|"))
     assert with_word_groups(PATTERNS, GROUPS, COUNTRIES).height == PATTERNS.height
     with pytest.raises(ValueError, match="unknown word groups"):
@@ -69,6 +69,14 @@ def test_every_pattern_finds_its_example_and_not_its_near_miss(told):
     assert own.join(misses, on=["row", "rule_id"], how="semi")["rule_id"].to_list() == []
 
 
+def test_words_joined_in_a_trigger_make_triggers_of_their_own():
+    one = PATTERNS.filter(pl.col("rule_id") == "event:yield:free").with_columns(trigger=pl.lit("free|loose up @own men"), forms=pl.lit(None, pl.String))
+    rows = forms(with_word_groups(one, GROUPS, COUNTRIES))
+    assert {"freed", "loosing"} <= set(rows["head"])
+    assert set(rows["rest"]) == {f"up {word} men" for word in ("her", "his", "its", "their")}
+    assert set(rows["words"]) == {4}
+
+
 def test_forms_are_inflected():
     rows = forms(PATTERNS.filter(pl.col("rule_id").is_in(["event:coerce:ban", "event:reject:deny", "event:yield:free"])))
     assert {"ban", "bans", "banned", "banning", "deny", "denies", "denied", "denying", "freeing"} <= set(rows["head"])
@@ -86,6 +94,11 @@ DEEDS = [
     ("Norway will release the Danish sailors.", ["YIELD"]),
     ("An accord between Norway and Denmark was reached on Friday.", ["AGREE"]),
     ("Talks were held on Friday.", []),
+    ("A plan that would urge Norway to free the sailors was read.", []),
+    ("Officials said Norway must free the Danish sailors.", ["REQUEST"]),
+    ("The paper reaffirms that all sides must free sailors.", []),
+    ("The premier spoke to the staff guarding Denmark's embassy.", ["CONSULT"]),
+    ("The Danish ministers tendered their resignations.", ["YIELD"]),
     ("Police raided the camp in concert with the Danish army.", ["COERCE", "COOPERATE"]),
     ("Chad accused Sudan of raids in concert with Mali.", ["ACCUSE"]),
     ("The council urged Norway to release the prisoners.", ["REQUEST"]),
@@ -153,6 +166,7 @@ SUFFERERS = [
     pytest.param("The premier was sacked and placed under house arrest.", (None, "The premier"), id="second of two, of several words"),
     pytest.param("Ten men were shot dead with rifles stolen by the mayor.", (None, "Ten men"), id="by belongs to another participle"),
     pytest.param("A priest kidnapped earlier this week left.", (None, "A priest"), id="a time follows"),
+    pytest.param("Norwegians shot dead in Oslo on Monday left no note.", (None, "Norwegians"), id="of two words, a place follows"),
     pytest.param("A car bomb near the mosque killed two guards.", (None, "two guards"), id="a thing hides who acts"),
 ]
 
