@@ -17,6 +17,8 @@ RE_BARE_INFINITIVE = r"(?:[^KBVASt]|^)t[aq]*$"
 RE_INTRODUCTION = r"^(?:[pinfwgmhGTab][^,;SB]*,)+"
 RE_OPENING = r"(?:[pinfwgmhGTab][^,;]*?,(?:E+,[pinfwgmhGT][^,;]*?,)?)?"  # "At a rally in Rome, Italy, on Sunday,"
 RE_LOCAL = rf"{RE_SUBJECT}[,q]?$"
+RE_VERB_TO = r"[VK][aT]*[infgt]$"
+RE_LAST_END = r"^(.*c)[^c]*H[^c]*$"
 RE_CLAUSE_END = r"^([^,]*,c)[^,]*$"  # a comma before "and" without another one lists nothing
 # "a visit to Paris was put off", "talks between Canada and France ended"
 RE_NO_SUBJECT = rf"(?:h|[NHE]t|V[aT]*y){RE_LIST}(?:[infwgm]{RE_CHAIN})*[,q]?$"
@@ -151,8 +153,10 @@ def _inverted() -> pl.Expr:
 
 def _of_own_clause() -> pl.Expr:
     """The phrase before a verb group without the end of the clause before it: "Norway agreed to talk, and Denmark accused"."""
-    clause_end = letters_of("local").str.extract(RE_CLAUSE_END).str.len_chars().fill_null(0).cast(pl.Int32)
     start, width = pl.col("local").struct.field("start"), pl.col("local").struct.field("width")
+    governed = pl.col("letters").str.slice(0, start.clip(0)).str.contains(RE_VERB_TO)  # "stayed in their homes and soldiers (shot)"
+    ends = pl.when(governed).then(letters_of("local").str.extract(RE_LAST_END)).otherwise(letters_of("local").str.extract(RE_CLAUSE_END))
+    clause_end = ends.str.len_chars().fill_null(0).cast(pl.Int32)
     return pl.struct(start=start + clause_end, width=width - clause_end)
 
 

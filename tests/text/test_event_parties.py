@@ -33,6 +33,7 @@ CASES = [
     ("A third of the rebels attacked the guards.", "A third of the rebels", "the guards"),
     ("Lawyers will today urge Denmark to pay.", "Lawyers", "Denmark"),
     ("Shi'ite leaders accused Denmark.", "Shi'ite leaders", "Denmark"),
+    ("Talks failed in the city and rebels attacked the guards.", "rebels", "the guards"),
     ("Two men were killed in an attack staged by rebels.", "rebels", "Two men"),
     ("The ministry sent a letter urging the premier to resign.", "The ministry", "the premier"),
     ("Norway's refusal to condemn Denmark was noted.", "Norway", "Denmark"),

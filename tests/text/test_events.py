@@ -70,7 +70,8 @@ def test_every_pattern_finds_its_example_and_not_its_near_miss(told):
 
 
 def test_words_joined_in_a_trigger_make_triggers_of_their_own():
-    one = PATTERNS.filter(pl.col("rule_id") == "event:yield:free").with_columns(trigger=pl.lit("free|loose up @own men"), forms=pl.lit(None, pl.String))
+    free = PATTERNS.filter(pl.col("rule_id") == "event:yield:free")
+    one = free.with_columns(trigger=pl.lit("free|loose up @own men"), forms=pl.lit(None, pl.String))
     rows = forms(with_word_groups(one, GROUPS, COUNTRIES))
     assert {"freed", "loosing"} <= set(rows["head"])
     assert set(rows["rest"]) == {f"up {word} men" for word in ("her", "his", "its", "their")}
