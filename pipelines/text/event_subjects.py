@@ -155,7 +155,8 @@ def _of_own_clause() -> pl.Expr:
     """The phrase before a verb group without the end of the clause before it: "Norway agreed to talk, and Denmark accused"."""
     start, width = pl.col("local").struct.field("start"), pl.col("local").struct.field("width")
     governed = pl.col("letters").str.slice(0, start.clip(0)).str.contains(RE_VERB_TO)  # "stayed in their homes and soldiers (shot)"
-    ends = pl.when(governed).then(letters_of("local").str.extract(RE_LAST_END)).otherwise(letters_of("local").str.extract(RE_CLAUSE_END))
+    local = letters_of("local")
+    ends = pl.coalesce(pl.when(governed).then(local.str.extract(RE_LAST_END)), local.str.extract(RE_CLAUSE_END))
     clause_end = ends.str.len_chars().fill_null(0).cast(pl.Int32)
     return pl.struct(start=start + clause_end, width=width - clause_end)
 
